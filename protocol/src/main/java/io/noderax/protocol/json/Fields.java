@@ -1,0 +1,338 @@
+package io.noderax.protocol.json;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the members of one object and collects everything that is wrong with them, so that the sender learns it all at once.
+ *
+ * <p>A getter that finds a fault notes it and returns a stand-in; {@link #read} then throws, so the stand-in is never seen.
+ * The sentences start with those of the reference ("x must be ...") and add what came. Not safe for several threads.
+ */
+public final class Fields {
+    /** What happens to members that nobody asked for. */
+    public enum Unknown {
+        /** They are skipped: for messages of a peer that may be newer. */
+        IGNORED,
+        /** They are problems: for what a person or a script wrote, where a misspelt name must not be silent. */
+        REFUSED
+    }
+
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]+\\.[^\\s@.]{2,}");
+    private static final int SHOWN_CHARACTERS = 60;
+    private static final boolean SHOWN = true;
+    private static final boolean HIDDEN = false;
+
+    private final JsonObject object;
+    private final String path;
+    private final Unknown unknown;
+    private final List<String> problems;
+    private final Set<String> asked = new HashSet<>();
+
+    private Fields(JsonObject object, String path, Unknown unknown, List<String> problems) {
+        this.object = object;
+        this.path = path;
+        this.unknown = unknown;
+        this.problems = problems;
+    }
+
+    /**
+     * Reads one message.
+     *
+     * @throws InvalidFields when anything about its members is wrong
+     */
+    public static <T> T read(JsonObject object, Unknown unknown, Function<Fields, T> form) {
+        List<String> problems = new ArrayList<>();
+        Fields fields = new Fields(object, "", unknown, problems);
+        T value = null;
+        RuntimeException failure = null;
+        try {
+            value = form.apply(fields);
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+        fields.refuseUnknown();
+        if (!problems.isEmpty()) {
+            throw new InvalidFields(problems);
+        }
+        if (value == null) {
+            throw failure == null ? new IllegalStateException("the form made nothing") : failure;
+        }
+        return value;
+    }
+
+    public String text(String name, int shortest, int longest) {
+        Object value = take(name);
+        if (value instanceof String text) {
+            return fits(name, text, shortest, longest, SHOWN) ? text : "";
+        }
+        if (shortest > 0) {
+            problem(name, "must be longer than or equal to " + shortest + " characters", value);
+        }
+        problem(name, "must be a string", value);
+        return "";
+    }
+
+    /** Like {@link #text}, but a problem never shows what came. */
+    public String secret(String name, int shortest, int longest) {
+        if (take(name) instanceof String text) {
+            return fits(name, text, shortest, longest, HIDDEN) ? text : "";
+        }
+        problem(name, "must be longer than or equal to " + shortest + " characters", null);
+        problem(name, "must be a string", null);
+        return "";
+    }
+
+    public @Nullable String optionalText(String name, int shortest, int longest) {
+        return isAbsent(name) ? null : text(name, shortest, longest);
+    }
+
+    /** An e-mail address, in lower case. */
+    public String email(String name) {
+        Object value = take(name);
+        if (value instanceof String text
+                && text.length() <= 254
+                && EMAIL.matcher(text).matches()) {
+            return text.toLowerCase(java.util.Locale.ROOT);
+        }
+        problem(name, "must be an email", value);
+        return "";
+    }
+
+    /** Any UUID; written as 8-4-4-4-12 hexadecimal digits. */
+    public UUID uuid(String name) {
+        Object value = take(name);
+        UUID id = value instanceof String text ? Uuids.parse(text) : null;
+        if (id == null) {
+            problem(name, "must be a UUID", value);
+            return new UUID(0, 0);
+        }
+        return id;
+    }
+
+    public @Nullable UUID optionalUuid(String name) {
+        return isAbsent(name) ? null : uuid(name);
+    }
+
+    /** Distinct UUIDs, at least one. */
+    public List<UUID> uuids(String name) {
+        if (!(take(name) instanceof List<?> items) || items.isEmpty()) {
+            problem(name, "must be an array that names at least one UUID", object.get(name));
+            return List.of();
+        }
+        List<UUID> ids = new ArrayList<>();
+        for (Object item : items) {
+            UUID id = item instanceof String text ? Uuids.parse(text) : null;
+            if (id == null) {
+                problem(name, "must hold UUIDs only: each value in " + path + name + " must be a UUID", item);
+            } else if (ids.contains(id)) {
+                problem(name, "must hold each UUID once: all " + path + name + "'s elements must be unique", item);
+            } else {
+                ids.add(id);
+            }
+        }
+        return ids;
+    }
+
+    /** An integer, also one written as text, as the reference takes it over HTTP. */
+    public @Nullable Long optionalInteger(String name, long least, long most) {
+        if (isAbsent(name)) {
+            return null;
+        }
+        Object value = take(name);
+        Long number = integer(value);
+        if (number == null) {
+            problem(name, "must be an integer number", value);
+        } else if (number > most) {
+            problem(name, "must not be greater than " + most, value);
+        } else if (number < least) {
+            problem(name, "must not be less than " + least, value);
+        } else {
+            return number;
+        }
+        return null;
+    }
+
+    /** An integer that is moved into the range instead of refused; the stand-in when absent. */
+    public int clampedInteger(String name, int least, int most, int standIn) {
+        if (isAbsent(name)) {
+            return standIn;
+        }
+        Object value = take(name);
+        Long number = integer(value);
+        if (number == null) {
+            problem(name, "must be an integer number", value);
+            return standIn;
+        }
+        return (int) Math.clamp(number, least, most);
+    }
+
+    public @Nullable Boolean optionalBoolean(String name) {
+        if (isAbsent(name)) {
+            return null;
+        }
+        Object value = take(name);
+        if (value instanceof Boolean bool) {
+            return bool;
+        }
+        problem(name, "must be a boolean value", value);
+        return null;
+    }
+
+    public @Nullable Instant optionalInstant(String name) {
+        if (isAbsent(name)) {
+            return null;
+        }
+        Object value = take(name);
+        Instant instant = value instanceof String text ? Timestamps.parse(text) : null;
+        if (instant == null) {
+            problem(name, "must be a valid ISO 8601 date string", value);
+        }
+        return instant;
+    }
+
+    public Instant instant(String name) {
+        Instant instant = optionalInstant(name);
+        if (instant == null && isAbsent(name)) {
+            problem(name, "must be a valid ISO 8601 date string", null);
+        }
+        return instant == null ? Instant.EPOCH : instant;
+    }
+
+    public @Nullable JsonObject optionalObject(String name) {
+        if (isAbsent(name)) {
+            return null;
+        }
+        Object value = take(name);
+        if (value instanceof JsonObject nested) {
+            return nested;
+        }
+        problem(name, "must be an object", value);
+        return null;
+    }
+
+    /** Reads a nested message; its problems carry the outer name. */
+    public <T> @Nullable T optional(String name, Function<Fields, T> form) {
+        JsonObject nested = optionalObject(name);
+        if (nested == null) {
+            return null;
+        }
+        Fields fields = new Fields(nested, path + name + '.', unknown, problems);
+        T value = form.apply(fields);
+        fields.refuseUnknown();
+        return value;
+    }
+
+    public List<String> optionalTexts(String name) {
+        if (isAbsent(name)) {
+            return List.of();
+        }
+        if (!(take(name) instanceof List<?> items)) {
+            problem(name, "must be an array", object.get(name));
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (Object item : items) {
+            if (item instanceof String text) {
+                texts.add(text);
+            } else {
+                problem(name, "must hold strings only: each value in " + path + name + " must be a string", item);
+            }
+        }
+        return texts;
+    }
+
+    /** One of the named choices. */
+    public <E> @Nullable E optionalChoice(String name, Map<String, E> choices) {
+        if (isAbsent(name)) {
+            return null;
+        }
+        Object value = take(name);
+        E choice = value instanceof String text ? choices.get(text) : null;
+        if (choice == null) {
+            problem(name, "must be one of the following values: " + String.join(", ", choices.keySet()), value);
+        }
+        return choice;
+    }
+
+    /** One of the named choices; the first stands in for a fault. */
+    public <E> E choice(String name, Map<String, E> choices) {
+        E choice = optionalChoice(name, choices);
+        if (choice == null && isAbsent(name)) {
+            problem(name, "must be one of the following values: " + String.join(", ", choices.keySet()), null);
+        }
+        return choice == null ? choices.values().iterator().next() : choice;
+    }
+
+    private boolean isAbsent(String name) {
+        asked.add(name);
+        return object.get(name) == null;
+    }
+
+    private @Nullable Object take(String name) {
+        asked.add(name);
+        return object.get(name);
+    }
+
+    private boolean fits(String name, String text, int shortest, int longest, boolean shown) {
+        if (text.length() < shortest) {
+            problem(name, "must be longer than or equal to " + shortest + " characters", shown ? text : null);
+            return false;
+        }
+        if (text.length() > longest) {
+            String length = text.length() + " characters";
+            problem(name, "must be shorter than or equal to " + longest + " characters", length);
+            return false;
+        }
+        return true;
+    }
+
+    private static @Nullable Long integer(@Nullable Object value) {
+        return switch (value) {
+            case Long number -> number;
+            case BigInteger _ -> null;
+            case BigDecimal number -> number.stripTrailingZeros().scale() <= 0 ? exact(number) : null;
+            case String text -> text.matches("-?[0-9]{1,18}") ? Long.valueOf(text) : null;
+            case null, default -> null;
+        };
+    }
+
+    private static @Nullable Long exact(BigDecimal number) {
+        try {
+            return number.longValueExact();
+        } catch (ArithmeticException e) {
+            return null;
+        }
+    }
+
+    private void problem(String name, String sentence, @Nullable Object got) {
+        problems.add(path + name + ' ' + sentence + (got == null ? "" : " (got " + shown(got) + ')'));
+    }
+
+    private static String shown(Object value) {
+        String text = value instanceof String || value instanceof JsonObject || value instanceof List<?>
+                ? Json.print(value)
+                : String.valueOf(value);
+        return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "...";
+    }
+
+    private void refuseUnknown() {
+        if (unknown == Unknown.REFUSED) {
+            for (String name : object.names()) {
+                if (!asked.contains(name)) {
+                    problems.add(path + "property " + name + " should not exist");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.noderax.protocol.task;
+
+import io.noderax.protocol.id.TaskId;
+import io.noderax.protocol.json.Fields;
+import io.noderax.protocol.json.JsonMessage;
+import io.noderax.protocol.json.JsonObject;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a task ended: {@code POST /agent/tasks/{id}/completed} (wire contract, 1.7).
+ *
+ * <p>Reading never refuses for size, so that no result is lost; a sender keeps to the reference's limits, which are
+ * {@link #LONGEST_OUTPUT} and {@link #LONGEST_ERROR}.
+ *
+ * @param exitCode of the process; null when it never ran
+ * @param durationMs from start to exit, in milliseconds
+ */
+public record Completion(
+        @Nullable TaskId taskId,
+        @Nullable Instant timestamp,
+        Outcome status,
+        @Nullable JsonObject result,
+        @Nullable String output,
+        @Nullable Long exitCode,
+        @Nullable String error,
+        @Nullable Long durationMs)
+        implements JsonMessage {
+    /** In UTF-16 units. */
+    public static final int LONGEST_OUTPUT = 200_000;
+
+    /** In UTF-16 units. */
+    public static final int LONGEST_ERROR = 10_000;
+
+    public static Completion read(Fields fields) {
+        return new Completion(
+                TaskReport.taskId(fields),
+                fields.optionalInstant("timestamp"),
+                fields.choice("status", Outcome.BY_NAME),
+                fields.optionalObject("result"),
+                fields.optionalText("output", 0, Integer.MAX_VALUE),
+                fields.optionalInteger("exitCode", Integer.MIN_VALUE, Integer.MAX_VALUE),
+                fields.optionalText("error", 0, Integer.MAX_VALUE),
+                fields.optionalInteger("durationMs", Long.MIN_VALUE, Long.MAX_VALUE));
+    }
+
+    @Override
+    public JsonObject toJson() {
+        return JsonObject.builder()
+                .putIfPresent("taskId", taskId == null ? null : taskId.value())
+                .putIfPresent("timestamp", timestamp)
+                .put("status", status.wireName())
+                .putIfPresent("result", result)
+                .putIfPresent("output", output)
+                .putIfPresent("exitCode", exitCode)
+                .putIfPresent("error", error)
+                .putIfPresent("durationMs", durationMs)
+                .build();
+    }
+}
