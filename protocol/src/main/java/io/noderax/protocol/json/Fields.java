@@ -174,7 +174,7 @@ public final class Fields {
             problem(name, "must be an integer number", value);
             return standIn;
         }
-        return (int) Math.clamp(number, least, most);
+        return Math.clamp(number, least, most);
     }
 
     public @Nullable Boolean optionalBoolean(String name) {

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param capabilities task types that the agent can run; empty says nothing
  */
 public record ClaimRequest(
-        Duration waitFor, List<String> capabilities, @Nullable RootAccessReport rootAccess) implements JsonMessage {
+        Duration waitFor,
+        List<String> capabilities,
+        @Nullable RootAccessReport rootAccess) implements JsonMessage {
     public static final Duration DEFAULT_WAIT = Duration.ofSeconds(15);
     public static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
