@@ -189,6 +189,23 @@ public final class Fields {
         return null;
     }
 
+    /** A boolean that may also be written as the text {@code true} or {@code false}, as in a query. */
+    public @Nullable Boolean optionalFlag(String name) {
+        if (isAbsent(name)) {
+            return null;
+        }
+        return switch (take(name)) {
+            case Boolean bool -> bool;
+            case String text when text.equals("true") -> true;
+            case String text when text.equals("false") -> false;
+            case Object value -> {
+                problem(name, "must be true or false", value);
+                yield null;
+            }
+            case null -> null;
+        };
+    }
+
     public @Nullable Instant optionalInstant(String name) {
         if (isAbsent(name)) {
             return null;

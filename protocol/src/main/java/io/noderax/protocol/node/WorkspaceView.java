@@ -36,6 +36,12 @@ public record WorkspaceView(
                 fields.instant("updatedAt"));
     }
 
+    /** The same workspace as somebody with that role sees it. */
+    public WorkspaceView withRole(String role) {
+        return new WorkspaceView(
+                id, name, slug, defaultTimezone, createdByUserId, isArchived, isDefault, role, createdAt, updatedAt);
+    }
+
     @Override
     public JsonObject toJson() {
         return JsonObject.builder()

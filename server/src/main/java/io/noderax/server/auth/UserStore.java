@@ -1,0 +1,76 @@
+package io.noderax.server.auth;
+
+import io.noderax.protocol.id.UserId;
+import io.noderax.protocol.session.UserView;
+import io.noderax.server.storage.Row;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/** The table of users. */
+@Singleton
+final class UserStore {
+    private static final RowMapper<User> USER = Row.mapper(UserStore::user);
+
+    Optional<User> byId(Handle db, UserId id) {
+        return db.createQuery("select * from users where id = :id")
+                .bind("id", id.value())
+                .map(USER)
+                .findOne();
+    }
+
+    Optional<User> byEmail(Handle db, String email) {
+        return db.createQuery("select * from users where email = :email")
+                .bind("email", email)
+                .map(USER)
+                .findOne();
+    }
+
+    Optional<User> oldestAdministrator(Handle db) {
+        return db.createQuery("""
+                        select * from users where role = 'platform_admin' and is_active
+                        order by created_at, id limit 1
+                        """).map(USER).findOne();
+    }
+
+    boolean isEmpty(Handle db) {
+        return db.createQuery("select not exists (select from users)")
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    User insert(Handle tx, String email, String name, PlatformRole role, String passwordHash) {
+        return tx.createQuery("""
+                        insert into users (email, name, role, password_hash, activated_at)
+                        values (:email, :name, :role, :passwordHash, now())
+                        returning *
+                        """)
+                .bind("email", email)
+                .bind("name", name)
+                .bind("role", role.wireName())
+                .bind("passwordHash", passwordHash)
+                .map(USER)
+                .one();
+    }
+
+    private static User user(Row row) {
+        PlatformRole role = PlatformRole.of(row.text("role"));
+        UserView view = new UserView(
+                new UserId(row.uuid("id")),
+                row.text("email"),
+                row.text("name"),
+                role.wireName(),
+                row.flag("is_active"),
+                row.text("timezone"),
+                row.text("invite_status"),
+                row.optionalInstant("last_invited_at"),
+                row.optionalInstant("activated_at"),
+                row.flag("critical_event_emails_enabled"),
+                row.flag("enrollment_emails_enabled"),
+                row.flag("mfa_enabled"),
+                row.instant("created_at"),
+                row.instant("updated_at"));
+        return new User(view.id(), role, row.optionalText("password_hash"), (int) row.number("session_version"), view);
+    }
+}

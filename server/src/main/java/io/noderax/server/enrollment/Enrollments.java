@@ -1,0 +1,150 @@
+package io.noderax.server.enrollment;
+
+import io.noderax.protocol.enrollment.EnrolledNode;
+import io.noderax.protocol.enrollment.EnrollmentRequest;
+import io.noderax.protocol.enrollment.EnrollmentState;
+import io.noderax.protocol.enrollment.EnrollmentTicket;
+import io.noderax.protocol.enrollment.EnrollmentView;
+import io.noderax.protocol.id.AgentToken;
+import io.noderax.protocol.id.EnrollmentId;
+import io.noderax.protocol.id.EnrollmentToken;
+import io.noderax.protocol.id.WorkspaceId;
+import io.noderax.protocol.node.NodeView;
+import io.noderax.server.auth.Operator;
+import io.noderax.server.http.Refusal;
+import io.noderax.server.nodes.FirstContact;
+import io.noderax.server.nodes.NewNode;
+import io.noderax.server.nodes.Nodes;
+import io.noderax.server.nodes.TokenHash;
+import io.noderax.server.storage.Database;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** A machine asks, a person decides, the machine fetches its identity (wire contract, 1.2). */
+@Singleton
+class Enrollments {
+    private static final Duration LIFETIME = Duration.ofMinutes(15);
+    private static final int TOKEN_BYTES = 32;
+
+    /** What an approval says about the new node. */
+    record Approval(String nodeName, @Nullable String description) {}
+
+    private final Database database;
+    private final EnrollmentStore store;
+    private final Nodes nodes;
+    private final RandomGenerator chance;
+
+    Enrollments(Database database, EnrollmentStore store, Nodes nodes, RandomGenerator chance) {
+        this.database = database;
+        this.store = store;
+        this.nodes = nodes;
+        this.chance = chance;
+    }
+
+    /** A newer request of the same machine for the same person replaces the earlier one. */
+    EnrollmentTicket request(EnrollmentRequest request) {
+        EnrollmentToken token =
+                new EnrollmentToken(Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes()));
+        return database.transaction(tx -> {
+            store.revokeEarlier(tx, request);
+            return new EnrollmentTicket(token, store.insert(tx, request, token, LIFETIME));
+        });
+    }
+
+    EnrollmentState state(String token) {
+        return database.transaction(tx -> store.byToken(tx, token))
+                .orElseThrow(Enrollments::unknownToken)
+                .state();
+    }
+
+    List<EnrollmentView> list(Inbox inbox, EnrollmentFilter filter) {
+        return database.run(db -> store.list(db, inbox, filter.status(), filter.limit())).stream()
+                .map(Enrollment::view)
+                .toList();
+    }
+
+    /** The way of the reference: whoever approves was given the whole token, and must know the e-mail address. */
+    EnrolledNode approveByToken(WorkspaceId workspace, String token, String email, Approval approval) {
+        return database.transaction(tx -> {
+            Enrollment enrollment = store.byToken(tx, token)
+                    .filter(found -> found.view().email().equals(email))
+                    .orElseThrow(Enrollments::unknownToken);
+            return approve(tx, workspace, enrollment, approval);
+        });
+    }
+
+    EnrollmentView approve(Inbox inbox, EnrollmentId id, Approval approval) {
+        return database.transaction(tx -> {
+            approve(tx, inbox.workspace(), find(tx, inbox, id), approval);
+            return find(tx, inbox, id).view();
+        });
+    }
+
+    EnrollmentView refuse(Inbox inbox, EnrollmentId id, Operator by, @Nullable String reason) {
+        return database.transaction(tx -> {
+            requirePending(find(tx, inbox, id));
+            String words = "refused by " + by.email() + (reason == null ? "" : ": " + reason);
+            store.refuse(tx, id, inbox.workspace(), words);
+            return find(tx, inbox, id).view();
+        });
+    }
+
+    private EnrolledNode approve(Handle tx, WorkspaceId workspace, Enrollment enrollment, Approval approval) {
+        requirePending(enrollment);
+        AgentToken token = new AgentToken(HexFormat.of().formatHex(randomBytes()));
+        NodeView node = nodes.create(
+                tx,
+                new NewNode(
+                        workspace,
+                        approval.nodeName(),
+                        approval.description(),
+                        enrollment.view().hostname(),
+                        enrollment.os(),
+                        enrollment.arch(),
+                        TokenHash.of(token.secret())));
+        store.approve(tx, enrollment.view().id(), workspace, node.id(), token, LIFETIME);
+        return new EnrolledNode(node.id(), token);
+    }
+
+    private static void requirePending(Enrollment enrollment) {
+        switch (enrollment.view().status()) {
+            case "pending" -> {}
+            case "approved" -> throw Refusal.conflict("Enrollment token has already been approved");
+            default -> throw Refusal.gone("Enrollment token has expired or was revoked");
+        }
+    }
+
+    private Enrollment find(Handle tx, Inbox inbox, EnrollmentId id) {
+        return store.byId(tx, id, inbox).orElseThrow(() -> Refusal.notFound("Enrollment " + id + " was not found"));
+    }
+
+    private static Refusal unknownToken() {
+        return Refusal.notFound("Enrollment token was not found");
+    }
+
+    private byte[] randomBytes() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        chance.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** The agent has its token, so nobody else needs to read it. */
+    void dropToken(@Observes FirstContact contact) {
+        database.run(db -> store.dropTokenOf(db, contact.node()));
+    }
+
+    @Scheduled(every = "5m", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void dropOverdueTokens() {
+        database.run(store::dropOverdueTokens);
+    }
+}

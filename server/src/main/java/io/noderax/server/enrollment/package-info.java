@@ -1,0 +1,5 @@
+/** How a machine becomes a node: request, inbox, approval. */
+@NullMarked
+package io.noderax.server.enrollment;
+
+import org.jspecify.annotations.NullMarked;

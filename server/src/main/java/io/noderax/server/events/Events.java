@@ -1,0 +1,47 @@
+package io.noderax.server.events;
+
+import io.noderax.protocol.event.EventView;
+import io.noderax.protocol.id.WorkspaceId;
+import io.noderax.protocol.json.JsonMessage;
+import io.noderax.server.storage.Database;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Writes down what happened, in the transaction of the change itself: an event for people to read, and an outbox row for each
+ * change that somebody may want to be told of.
+ */
+@Singleton
+public class Events {
+    /** What nobody has fetched by then, nobody will: state is read from its own tables, not from the outbox. */
+    private static final Duration OUTBOX_KEPT = Duration.ofHours(1);
+
+    private final Database database;
+    private final EventStore store;
+
+    Events(Database database, EventStore store) {
+        this.database = database;
+        this.store = store;
+    }
+
+    /** Stores the event and its outbox row. */
+    public void publish(Handle tx, Happening happening) {
+        EventView event = store.insert(tx, happening);
+        store.insertOutbox(tx, "event.created", happening.workspace(), event.id(), event.toJson());
+    }
+
+    /** Stores an outbox row alone: a change of the subject that is no event. */
+    public void changed(Handle tx, String topic, WorkspaceId workspace, UUID subject, JsonMessage state) {
+        store.insertOutbox(tx, topic, workspace, subject, state.toJson());
+    }
+
+    @Scheduled(every = "15m", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void pruneOutbox() {
+        database.run(db -> store.deleteOutboxOlderThan(db, OUTBOX_KEPT));
+    }
+}

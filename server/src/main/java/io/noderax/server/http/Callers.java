@@ -1,0 +1,19 @@
+package io.noderax.server.http;
+
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import jakarta.inject.Singleton;
+
+/** Finds the client of the request that the current thread works for. */
+@Singleton
+public class Callers {
+    private final CurrentVertxRequest request;
+
+    Callers(CurrentVertxRequest request) {
+        this.request = request;
+    }
+
+    /** To be called on the request's own thread, before its answer. */
+    public Caller current() {
+        return Caller.of(request.getCurrent());
+    }
+}

@@ -1,0 +1,41 @@
+package io.noderax.server.http;
+
+import io.noderax.protocol.id.EnrollmentId;
+import io.noderax.protocol.id.NodeId;
+import io.noderax.protocol.id.TaskId;
+import io.noderax.protocol.id.WorkspaceId;
+import io.noderax.protocol.json.InvalidFields;
+import io.noderax.protocol.json.Json;
+import io.noderax.protocol.json.Uuids;
+import java.util.List;
+import java.util.UUID;
+
+/** Ids that stand in paths; what is no UUID is a 400 that says so. */
+public final class Ids {
+    private Ids() {}
+
+    public static NodeId node(String text) {
+        return new NodeId(read("node id", text));
+    }
+
+    public static TaskId task(String text) {
+        return new TaskId(read("task id", text));
+    }
+
+    public static WorkspaceId workspace(String text) {
+        return new WorkspaceId(read("workspace id", text));
+    }
+
+    public static EnrollmentId enrollment(String text) {
+        return new EnrollmentId(read("enrollment id", text));
+    }
+
+    private static UUID read(String name, String text) {
+        UUID id = Uuids.parse(text);
+        if (id == null) {
+            String shown = text.length() <= 60 ? text : text.substring(0, 60) + "...";
+            throw new InvalidFields(List.of(name + " must be a UUID (got " + Json.print(shown) + ')'));
+        }
+        return id;
+    }
+}

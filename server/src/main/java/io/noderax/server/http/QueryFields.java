@@ -1,0 +1,21 @@
+package io.noderax.server.http;
+
+import io.noderax.protocol.json.Fields;
+import io.noderax.protocol.json.JsonObject;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.function.Function;
+
+/** A query string, read with the same rules as a body; an unknown member is refused. */
+public final class QueryFields {
+    private QueryFields() {}
+
+    /** Reads the form from the query; of a repeated member the first counts, and an empty one counts as absent. */
+    public static <T> T read(UriInfo uri, Function<Fields, T> form) {
+        JsonObject.Builder query = JsonObject.builder();
+        uri.getQueryParameters().forEach((name, values) -> {
+            String value = values.isEmpty() ? "" : values.getFirst();
+            query.put(name, value.isEmpty() ? null : value);
+        });
+        return Fields.read(query.build(), Fields.Unknown.REFUSED, form);
+    }
+}

@@ -1,0 +1,52 @@
+package io.noderax.server.nodes;
+
+import io.noderax.protocol.id.NodeId;
+import io.noderax.server.storage.Database;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Knows the agents and their tokens; each is read from the database once, and dropped when its node changes. */
+@Singleton
+public class Agents {
+    private final Database database;
+    private final NodeStore store;
+    private final Event<FirstContact> firstContacts;
+    private final ConcurrentHashMap<NodeId, KnownAgent> known = new ConcurrentHashMap<>();
+
+    Agents(Database database, NodeStore store, Event<FirstContact> firstContacts) {
+        this.database = database;
+        this.store = store;
+        this.firstContacts = firstContacts;
+    }
+
+    /** Null when there is no such node or the token is not its own. */
+    @Nullable
+    KnownAgent authenticate(NodeId node, String token) {
+        KnownAgent agent = find(node);
+        return agent != null && agent.hasToken(TokenHash.of(token)) ? seen(agent) : null;
+    }
+
+    boolean exists(NodeId node) {
+        return find(node) != null;
+    }
+
+    @Nullable
+    KnownAgent find(NodeId node) {
+        KnownAgent agent = known.get(node);
+        return agent != null ? agent : database.run(db -> store.agent(db, node)).orElse(null);
+    }
+
+    private KnownAgent seen(KnownAgent agent) {
+        if (known.putIfAbsent(agent.node(), agent) == null) {
+            firstContacts.fire(new FirstContact(agent.node()));
+        }
+        return agent;
+    }
+
+    /** The next call of the node's agent reads it from the database again. */
+    void forget(NodeId node) {
+        known.remove(node);
+    }
+}

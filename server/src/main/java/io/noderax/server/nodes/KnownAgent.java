@@ -1,0 +1,53 @@
+package io.noderax.server.nodes;
+
+import io.noderax.protocol.id.NodeId;
+import io.noderax.protocol.id.WorkspaceId;
+import io.noderax.protocol.rootaccess.DesiredRootAccess;
+import io.noderax.protocol.rootaccess.RootAccessReport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server remembers of a node between its agent's calls, so that an idle agent costs no query. Safe for several threads:
+ * what was last reported only saves a write that would change nothing.
+ */
+final class KnownAgent {
+    private final NodeId node;
+    private final WorkspaceId workspace;
+    private final String tokenHash;
+    private final DesiredRootAccess rootAccess;
+    private volatile @Nullable RootAccessReport lastRootAccess;
+    private volatile @Nullable ReportedVersions lastVersions;
+
+    KnownAgent(NodeId node, WorkspaceId workspace, String tokenHash, DesiredRootAccess rootAccess) {
+        this.node = node;
+        this.workspace = workspace;
+        this.tokenHash = tokenHash;
+        this.rootAccess = rootAccess;
+    }
+
+    NodeId node() {
+        return node;
+    }
+
+    boolean hasToken(String hash) {
+        return TokenHash.isSame(tokenHash, hash);
+    }
+
+    AgentCaller asCaller() {
+        return new AgentCaller(node, workspace, rootAccess);
+    }
+
+    /** Whether the report differs from the last one; remembers it. */
+    boolean isNews(RootAccessReport report) {
+        boolean news = !report.equals(lastRootAccess);
+        lastRootAccess = report;
+        return news;
+    }
+
+    /** Whether the versions differ from the last ones; remembers them. */
+    boolean isNews(ReportedVersions versions) {
+        boolean news = !versions.equals(lastVersions);
+        lastVersions = versions;
+        return news;
+    }
+}

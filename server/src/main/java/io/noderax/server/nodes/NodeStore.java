@@ -1,0 +1,155 @@
+package io.noderax.server.nodes;
+
+import io.noderax.protocol.id.NodeId;
+import io.noderax.protocol.id.UserId;
+import io.noderax.protocol.id.WorkspaceId;
+import io.noderax.protocol.node.NodeView;
+import io.noderax.protocol.rootaccess.DesiredRootAccess;
+import io.noderax.protocol.rootaccess.RootAccessReport;
+import io.noderax.server.storage.PgText;
+import io.noderax.server.storage.Row;
+import io.noderax.server.workspaces.Scope;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The table of nodes: everything but presence, which {@link PresenceStore} keeps. */
+@Singleton
+class NodeStore {
+    NodeView insert(Handle tx, NewNode node) {
+        return tx.createQuery("""
+                        insert into nodes (workspace_id, name, description, hostname, os, arch, agent_token_hash)
+                        values (:workspace, :name, :description, :hostname, :os, :arch, :tokenHash)
+                        returning *
+                        """)
+                .bind("workspace", node.workspace().value())
+                .bind("name", PgText.clean(node.name()))
+                .bind("description", PgText.cleanOrNull(node.description()))
+                .bind("hostname", PgText.clean(node.hostname()))
+                .bind("os", PgText.clean(node.os()))
+                .bind("arch", PgText.clean(node.arch()))
+                .bind("tokenHash", node.tokenHash())
+                .map(NodeRows.NODE)
+                .one();
+    }
+
+    Optional<KnownAgent> agent(Handle db, NodeId id) {
+        return db.createQuery("""
+                        select workspace_id, agent_token_hash, root_access_profile, root_access_updated_at
+                        from nodes where id = :id and agent_token_hash is not null
+                        """)
+                .bind("id", id.value())
+                .map(Row.mapper(row -> new KnownAgent(
+                        id,
+                        new WorkspaceId(row.uuid("workspace_id")),
+                        row.text("agent_token_hash"),
+                        new DesiredRootAccess(
+                                NodeRows.profile(row.text("root_access_profile")),
+                                row.optionalInstant("root_access_updated_at")))))
+                .findOne();
+    }
+
+    Optional<NodeView> byId(Handle db, Scope scope, NodeId id) {
+        return scope.bind(db.createQuery("""
+                        select * from nodes
+                        where id = :id and (:everything or workspace_id = any(:workspaces))
+                        """))
+                .bind("id", id.value())
+                .map(NodeRows.NODE)
+                .findOne();
+    }
+
+    List<NodeView> list(Handle db, Scope scope, NodeFilter filter) {
+        return scope.bind(db.createQuery("""
+                        select * from nodes
+                        where (:everything or workspace_id = any(:workspaces))
+                          and (:status::text is null or status = :status)
+                          and (:pattern::text is null or name ilike :pattern or hostname ilike :pattern)
+                          and :team::uuid is null
+                          and (:maintenance::boolean is null or maintenance_mode = :maintenance)
+                        order by created_at desc, id limit :limit offset :offset
+                        """))
+                .bind("status", filter.status())
+                .bind("pattern", filter.pattern())
+                .bind("team", filter.team())
+                .bind("maintenance", filter.maintenance())
+                .bind("limit", filter.limit())
+                .bind("offset", filter.offset())
+                .map(NodeRows.NODE)
+                .list();
+    }
+
+    /** Empty when the node is not there or is in that state already. */
+    Optional<NodeView> startMaintenance(Handle tx, Scope scope, NodeId id, UserId by, @Nullable String reason) {
+        return scope.bind(tx.createQuery("""
+                        update nodes set maintenance_mode = true, maintenance_reason = :reason,
+                            maintenance_started_at = now(), maintenance_by_user_id = :by, updated_at = now()
+                        where id = :id and (:everything or workspace_id = any(:workspaces)) and not maintenance_mode
+                        returning *
+                        """))
+                .bind("id", id.value())
+                .bind("by", by.value())
+                .bind("reason", PgText.cleanOrNull(reason))
+                .map(NodeRows.NODE)
+                .findOne();
+    }
+
+    /** Empty when the node is not there or is in that state already. */
+    Optional<NodeView> endMaintenance(Handle tx, Scope scope, NodeId id) {
+        return scope.bind(tx.createQuery("""
+                        update nodes set maintenance_mode = false, maintenance_reason = null,
+                            maintenance_started_at = null, maintenance_by_user_id = null, updated_at = now()
+                        where id = :id and (:everything or workspace_id = any(:workspaces)) and maintenance_mode
+                        returning *
+                        """))
+                .bind("id", id.value())
+                .map(NodeRows.NODE)
+                .findOne();
+    }
+
+    void reportRootAccess(Handle db, NodeId id, RootAccessReport report) {
+        db.createUpdate("""
+                        update nodes set
+                            root_access_applied_profile = coalesce(:applied, root_access_applied_profile),
+                            root_access_last_applied_at = coalesce(:appliedAt, root_access_last_applied_at),
+                            root_access_last_error = :error,
+                            root_access_sync_status = case
+                                when :error::text is not null then 'failed'
+                                when coalesce(:applied, root_access_applied_profile) = root_access_profile then 'applied'
+                                else 'pending' end
+                        where id = :id
+                        """)
+                .bind("id", id.value())
+                .bind(
+                        "applied",
+                        report.appliedProfile() == null
+                                ? null
+                                : report.appliedProfile().wireName())
+                .bind("appliedAt", report.lastAppliedAt())
+                .bind("error", PgText.cleanOrNull(report.lastError()))
+                .execute();
+    }
+
+    void reportVersions(Handle db, NodeId id, ReportedVersions versions) {
+        db.createUpdate("""
+                        update nodes set agent_version = coalesce(:agent, agent_version),
+                            platform_version = coalesce(:platform, platform_version),
+                            kernel_version = coalesce(:kernel, kernel_version), last_version_reported_at = now()
+                        where id = :id
+                        """)
+                .bind("id", id.value())
+                .bind("agent", PgText.cleanOrNull(versions.agent()))
+                .bind("platform", PgText.cleanOrNull(versions.platform()))
+                .bind("kernel", PgText.cleanOrNull(versions.kernel()))
+                .execute();
+    }
+
+    boolean delete(Handle tx, Scope scope, NodeId id) {
+        return scope.bind(tx.createUpdate("""
+                                delete from nodes
+                                where id = :id and (:everything or workspace_id = any(:workspaces))
+                                """)).bind("id", id.value()).execute() == 1;
+    }
+}

@@ -1,0 +1,134 @@
+package io.noderax.server.nodes;
+
+import io.noderax.protocol.id.NodeId;
+import io.noderax.protocol.node.NodeView;
+import io.noderax.protocol.rootaccess.RootAccessReport;
+import io.noderax.server.auth.Operator;
+import io.noderax.server.events.Events;
+import io.noderax.server.events.Happening;
+import io.noderax.server.events.Severity;
+import io.noderax.server.http.Refusal;
+import io.noderax.server.storage.Database;
+import io.noderax.server.workspaces.Scope;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/** Nodes: made by an approval, listed, kept from work, deleted. */
+@Singleton
+public class Nodes {
+    private final Database database;
+    private final NodeStore store;
+    private final Agents agents;
+    private final Events events;
+    private final Event<NodeDeleted> deletions;
+    private final Event<NodeOpened> openings;
+
+    Nodes(
+            Database database,
+            NodeStore store,
+            Agents agents,
+            Events events,
+            Event<NodeDeleted> deletions,
+            Event<NodeOpened> openings) {
+        this.database = database;
+        this.store = store;
+        this.agents = agents;
+        this.events = events;
+        this.deletions = deletions;
+        this.openings = openings;
+    }
+
+    /**
+     * Stores the node, in the caller's transaction.
+     *
+     * @throws Refusal a conflict, when the workspace has a node of that hostname; the transaction is then void
+     */
+    public NodeView create(Handle tx, NewNode node) {
+        try {
+            NodeView created = store.insert(tx, node);
+            events.publish(
+                    tx, happening(created, "node.registered", Severity.INFO, "registered with the control plane"));
+            return created;
+        } catch (JdbiException e) {
+            if (Database.isDuplicate(e, "hostname_once_in_a_workspace")) {
+                throw Refusal.conflict("A node with this hostname already exists");
+            }
+            throw e;
+        }
+    }
+
+    List<NodeView> list(Scope scope, NodeFilter filter) {
+        return database.run(db -> store.list(db, scope, filter));
+    }
+
+    /** @throws Refusal when the scope has no such node */
+    public NodeView read(Scope scope, NodeId id) {
+        return database.run(db -> read(db, scope, id));
+    }
+
+    /** Like {@link #read(Scope, NodeId)}, in the caller's transaction. */
+    public NodeView read(Handle db, Scope scope, NodeId id) {
+        return store.byId(db, scope, id).orElseThrow(() -> notFound(id));
+    }
+
+    NodeView startMaintenance(Scope scope, NodeId id, Operator by, @Nullable String reason) {
+        return database.transaction(tx -> {
+            var changed = store.startMaintenance(tx, scope, id, by.id(), reason);
+            changed.ifPresent(node -> events.publish(
+                    tx, happening(node, "node.maintenance.enabled", Severity.WARNING, "entered maintenance mode")));
+            return changed.orElseGet(() -> read(tx, scope, id));
+        });
+    }
+
+    NodeView endMaintenance(Scope scope, NodeId id) {
+        NodeView node = database.transaction(tx -> {
+            var changed = store.endMaintenance(tx, scope, id);
+            changed.ifPresent(open -> events.publish(
+                    tx, happening(open, "node.maintenance.disabled", Severity.INFO, "left maintenance mode")));
+            return changed.orElseGet(() -> read(tx, scope, id));
+        });
+        openings.fire(new NodeOpened(id));
+        return node;
+    }
+
+    void delete(Scope scope, NodeId id) {
+        boolean deleted = database.transaction(tx -> store.delete(tx, scope, id));
+        if (!deleted) {
+            throw notFound(id);
+        }
+        agents.forget(id);
+        deletions.fire(new NodeDeleted(id));
+    }
+
+    /** Stores what an agent says of its root access, if it is news. */
+    public void reportRootAccess(NodeId id, RootAccessReport report) {
+        KnownAgent agent = agents.find(id);
+        if (agent != null && agent.isNews(report)) {
+            database.run(db -> {
+                store.reportRootAccess(db, id, report);
+                return true;
+            });
+        }
+    }
+
+    void reportVersions(KnownAgent agent, ReportedVersions versions) {
+        if (!versions.saysNothing() && agent.isNews(versions)) {
+            database.run(db -> {
+                store.reportVersions(db, agent.node(), versions);
+                return true;
+            });
+        }
+    }
+
+    static Refusal notFound(NodeId id) {
+        return Refusal.notFound("Node " + id + " was not found");
+    }
+
+    private static Happening happening(NodeView node, String type, Severity severity, String what) {
+        return new Happening(node.workspaceId(), node.id(), type, severity, "Node " + node.name() + ' ' + what, null);
+    }
+}

@@ -1,0 +1,106 @@
+package io.noderax.server.nodes;
+
+import io.noderax.protocol.node.NodeView;
+import io.noderax.protocol.problem.Reason;
+import io.noderax.server.auth.Operator;
+import io.noderax.server.auth.OperatorCall;
+import io.noderax.server.http.Ids;
+import io.noderax.server.http.QueryFields;
+import io.noderax.server.workspaces.Workspaces;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** Nodes of one workspace (wire contract, 3.4). */
+@Path("/api/v1/workspaces/{workspaceId}/nodes")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@OperatorCall
+@Tag(name = "nodes")
+public final class WorkspaceNodeResource {
+    private final Nodes nodes;
+    private final Workspaces workspaces;
+
+    WorkspaceNodeResource(Nodes nodes, Workspaces workspaces) {
+        this.nodes = nodes;
+        this.workspaces = workspaces;
+    }
+
+    @GET
+    @Operation(summary = "Nodes, newest first")
+    @Parameter(name = "status", in = ParameterIn.QUERY)
+    @Parameter(name = "search", in = ParameterIn.QUERY)
+    @Parameter(name = "teamId", in = ParameterIn.QUERY)
+    @Parameter(name = "maintenanceMode", in = ParameterIn.QUERY)
+    @Parameter(name = "limit", in = ParameterIn.QUERY)
+    @Parameter(name = "offset", in = ParameterIn.QUERY)
+    public List<NodeView> list(
+            @PathParam("workspaceId") String workspaceId, @Context UriInfo uri, @Context SecurityContext security) {
+        NodeFilter filter = QueryFields.read(uri, NodeFilter::read);
+        return nodes.list(workspaces.readable(Operator.of(security), Ids.workspace(workspaceId)), filter);
+    }
+
+    @GET
+    @Path("/{nodeId}")
+    @Operation(summary = "One node")
+    public NodeView read(
+            @PathParam("workspaceId") String workspaceId,
+            @PathParam("nodeId") String nodeId,
+            @Context SecurityContext security) {
+        return nodes.read(workspaces.readable(Operator.of(security), Ids.workspace(workspaceId)), Ids.node(nodeId));
+    }
+
+    @POST
+    @Path("/{nodeId}/maintenance/enable")
+    @ResponseStatus(201)
+    @Operation(summary = "Keep new work from the node")
+    public NodeView startMaintenance(
+            @PathParam("workspaceId") String workspaceId,
+            @PathParam("nodeId") String nodeId,
+            Reason reason,
+            @Context SecurityContext security) {
+        Operator operator = Operator.of(security);
+        return nodes.startMaintenance(
+                workspaces.changeable(operator, Ids.workspace(workspaceId)),
+                Ids.node(nodeId),
+                operator,
+                reason.reason());
+    }
+
+    @POST
+    @Path("/{nodeId}/maintenance/disable")
+    @ResponseStatus(201)
+    @Operation(summary = "Let the node work again")
+    public NodeView endMaintenance(
+            @PathParam("workspaceId") String workspaceId,
+            @PathParam("nodeId") String nodeId,
+            @Context SecurityContext security) {
+        return nodes.endMaintenance(
+                workspaces.changeable(Operator.of(security), Ids.workspace(workspaceId)), Ids.node(nodeId));
+    }
+
+    @DELETE
+    @Path("/{nodeId}")
+    @Operation(summary = "Forget the node and everything of it")
+    public NodeResource.Deleted delete(
+            @PathParam("workspaceId") String workspaceId,
+            @PathParam("nodeId") String nodeId,
+            @Context SecurityContext security) {
+        nodes.delete(workspaces.changeable(Operator.of(security), Ids.workspace(workspaceId)), Ids.node(nodeId));
+        return new NodeResource.Deleted(nodeId);
+    }
+}

@@ -1,0 +1,171 @@
+package io.noderax.server.tasks;
+
+import io.noderax.protocol.id.NodeId;
+import io.noderax.protocol.task.ClaimAnswer;
+import io.noderax.protocol.task.TaskView;
+import io.noderax.server.http.Caller;
+import io.noderax.server.http.Refusal;
+import io.noderax.server.nodes.AgentCaller;
+import io.noderax.server.nodes.NodeDeleted;
+import io.noderax.server.nodes.NodeOpened;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Hands tasks to agents by long poll. A claim for which there is no work is parked in memory: no thread, no query. Whoever
+ * queues a task calls {@link #wake}, which makes the longest waiting claim of that node look. A task that was claimed for a
+ * client which has gone before it had the whole answer goes back at once.
+ */
+@Singleton
+class Claims {
+    private static final Logger LOG = Logger.getLogger(Claims.class);
+
+    /** How many claims look for work at a time: it leaves connections of the pool to everybody else. */
+    private static final int LOOKING_AT_ONCE = 8;
+
+    private final TaskTransitions transitions;
+    private final WaitingClaims waiting = new WaitingClaims();
+    private final Semaphore looking = new Semaphore(LOOKING_AT_ONCE);
+    private final ScheduledThreadPoolExecutor deadlines;
+
+    Claims(TaskTransitions transitions) {
+        this.transitions = transitions;
+        this.deadlines = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("claim-deadlines").factory());
+        this.deadlines.setRemoveOnCancelPolicy(true);
+    }
+
+    void onStart(@Observes @Priority(30) StartupEvent started) {
+        waiting.markAll(transitions.nodesWithQueuedTasks());
+    }
+
+    /** The answer comes when there is a task, or when the time is over; it never comes for a client that has gone. */
+    CompletionStage<ClaimAnswer> claim(AgentCaller agent, Duration waitFor, Caller caller) {
+        ParkedClaim claim = new ParkedClaim(agent);
+        caller.onGone(() -> clientGone(claim));
+        if (waitFor.isZero()) {
+            claim.setOverdue();
+        }
+        lookOrPark(claim);
+        if (!claim.isDone()) {
+            ScheduledFuture<?> deadline =
+                    deadlines.schedule(() -> timeIsOver(claim), waitFor.toMillis(), TimeUnit.MILLISECONDS);
+            claim.answer().whenComplete((_, _) -> deadline.cancel(false));
+        }
+        return claim.answer();
+    }
+
+    /** The node may have work now. Does not block. */
+    void wake(NodeId node) {
+        ParkedClaim claim = waiting.takeForWork(node);
+        if (claim != null) {
+            Thread.ofVirtual()
+                    .name("claim-", node.value().getLeastSignificantBits() & 0xffff)
+                    .start(() -> look(claim));
+        }
+    }
+
+    void wakeOpened(@Observes NodeOpened opened) {
+        wake(opened.node());
+    }
+
+    void dropDeleted(@Observes NodeDeleted deleted) {
+        waiting.forget(deleted.node()).forEach(claim -> claim.fail(Refusal.unauthorized("Invalid agent credentials")));
+    }
+
+    void onStop(@Observes ShutdownEvent stopping) {
+        deadlines.shutdownNow();
+        waiting.clear().forEach(ParkedClaim::answerEmpty);
+    }
+
+    int waitingCount() {
+        return waiting.count();
+    }
+
+    private void lookOrPark(ParkedClaim claim) {
+        while (!waiting.parkUnlessWork(claim)) {
+            if (lookOnce(claim)) {
+                return;
+            }
+        }
+        if (claim.isOverdue() && waiting.remove(claim)) {
+            claim.answerEmpty();
+        }
+    }
+
+    private void look(ParkedClaim claim) {
+        if (!lookOnce(claim)) {
+            lookOrPark(claim);
+        }
+    }
+
+    /** Looks for work once; true when the claim needs no more. */
+    private boolean lookOnce(ParkedClaim claim) {
+        if (claim.isDone()) {
+            wake(claim.node());
+            return true;
+        }
+        try {
+            Optional<TaskView> task = take(claim.node());
+            task.ifPresent(found -> deliver(claim, found));
+            return task.isPresent();
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "claim failed nodeId=%s", claim.node());
+            waiting.markAll(List.of(claim.node()));
+            claim.fail(Refusal.unavailable("Claiming failed for a moment, try again", Duration.ofSeconds(2)));
+            return true;
+        }
+    }
+
+    private Optional<TaskView> take(NodeId node) {
+        looking.acquireUninterruptibly();
+        try {
+            return transitions.claim(node);
+        } finally {
+            looking.release();
+        }
+    }
+
+    private void deliver(ParkedClaim claim, TaskView task) {
+        if (!claim.give(task)) {
+            giveBack(task);
+        }
+        wake(claim.node());
+    }
+
+    private void timeIsOver(ParkedClaim claim) {
+        claim.setOverdue();
+        if (waiting.remove(claim)) {
+            claim.answerEmpty();
+        }
+    }
+
+    private void clientGone(ParkedClaim claim) {
+        waiting.remove(claim);
+        TaskView task = claim.clientGone();
+        if (task != null) {
+            Thread.ofVirtual().name("claim-give-back").start(() -> {
+                giveBack(task);
+                wake(task.nodeId());
+            });
+        }
+    }
+
+    private void giveBack(TaskView task) {
+        if (task.claimToken() != null && transitions.release(task.id(), task.claimToken())) {
+            LOG.infof("claim given back, its client has gone nodeId=%s taskId=%s", task.nodeId(), task.id());
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.noderax.server.tasks;
+
+import io.noderax.protocol.id.NodeId;
+import io.noderax.protocol.rootaccess.DesiredRootAccess;
+import io.noderax.protocol.task.ClaimAnswer;
+import io.noderax.protocol.task.TaskView;
+import io.noderax.server.nodes.AgentCaller;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One claim call of an agent that is not answered yet. Three may end it: work that was found, its deadline, and the client going
+ * away. The first wins. Safe for several threads.
+ */
+final class ParkedClaim {
+    private final NodeId node;
+    private final DesiredRootAccess rootAccess;
+    private final CompletableFuture<ClaimAnswer> answer = new CompletableFuture<>();
+    private volatile boolean overdue;
+
+    // Guarded by this.
+    private boolean gone;
+    private @Nullable TaskView given;
+
+    ParkedClaim(AgentCaller agent) {
+        this.node = agent.node();
+        this.rootAccess = agent.rootAccess();
+    }
+
+    NodeId node() {
+        return node;
+    }
+
+    CompletionStage<ClaimAnswer> answer() {
+        return answer;
+    }
+
+    boolean isDone() {
+        return answer.isDone();
+    }
+
+    /** From now on there is no more waiting: a look for work that finds none answers at once. */
+    void setOverdue() {
+        overdue = true;
+    }
+
+    boolean isOverdue() {
+        return overdue;
+    }
+
+    /** Answers with the task; false when it cannot be answered any more, so that the task has to be given back. */
+    boolean give(TaskView task) {
+        synchronized (this) {
+            if (gone || answer.isDone()) {
+                return false;
+            }
+            given = task;
+        }
+        return answer.complete(new ClaimAnswer(task, task.outputTruncated(), rootAccess));
+    }
+
+    void answerEmpty() {
+        answer.complete(new ClaimAnswer(null, false, rootAccess));
+    }
+
+    void fail(RuntimeException failure) {
+        answer.completeExceptionally(failure);
+    }
+
+    /** The client has gone before it had the whole answer; gives the task that was in it. */
+    @Nullable
+    TaskView clientGone() {
+        TaskView task;
+        synchronized (this) {
+            gone = true;
+            task = given;
+        }
+        answerEmpty();
+        return task;
+    }
+}

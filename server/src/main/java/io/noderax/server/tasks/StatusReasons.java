@@ -1,0 +1,77 @@
+package io.noderax.server.tasks;
+
+import io.noderax.protocol.json.Timestamps;
+import io.noderax.protocol.task.StatusReason;
+import io.noderax.protocol.task.TaskStatus;
+import io.noderax.server.storage.Row;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a task stands where it stands, from its row. Why it waits depends on its node at the time of reading; how it ended was
+ * written down with the end.
+ */
+final class StatusReasons {
+    private StatusReasons() {}
+
+    static @Nullable StatusReason of(TaskStatus status, Row row) {
+        return switch (status) {
+            case QUEUED -> waiting(row);
+            case ACCEPTED, CLAIMED -> claimed(row);
+            case RUNNING -> running(row);
+            case SUCCESS, FAILED, CANCELLED -> ended(row);
+        };
+    }
+
+    private static StatusReason waiting(Row row) {
+        String node = row.text("node_name");
+        if (row.flag("node_in_maintenance")) {
+            String why = row.optionalText("node_maintenance_reason");
+            return new StatusReason(
+                    "node-in-maintenance",
+                    "queued: node %s in maintenance since %s%s"
+                            .formatted(
+                                    node, time(row.optionalInstant("node_maintenance_started_at")), inBrackets(why)));
+        }
+        if (row.text("node_status").equals("offline")) {
+            Instant lastSeen = row.optionalInstant("node_last_seen_at");
+            return new StatusReason(
+                    "node-offline",
+                    lastSeen == null
+                            ? "queued: node " + node + " has never been online"
+                            : "queued: node " + node + " offline, last seen " + time(lastSeen));
+        }
+        return new StatusReason("waiting-for-claim", "queued: node " + node + " is online and has not claimed it yet");
+    }
+
+    private static StatusReason claimed(Row row) {
+        return new StatusReason(
+                "claimed",
+                "accepted: claimed by node %s, which has to start it before %s"
+                        .formatted(row.text("node_name"), time(row.optionalInstant("lease_until"))));
+    }
+
+    private static StatusReason running(Row row) {
+        Instant cancelled = row.optionalInstant("cancel_requested_at");
+        return cancelled == null
+                ? new StatusReason("running", "running since " + time(row.optionalInstant("started_at")))
+                : new StatusReason(
+                        "cancel-requested",
+                        "running: cancellation requested at " + time(cancelled)
+                                + inBrackets(row.optionalText("cancel_reason")));
+    }
+
+    private static @Nullable StatusReason ended(Row row) {
+        String code = row.optionalText("reason_code");
+        String message = row.optionalText("reason_message");
+        return code == null || message == null ? null : new StatusReason(code, message);
+    }
+
+    private static String time(@Nullable Instant instant) {
+        return instant == null ? "an unknown time" : Timestamps.print(instant);
+    }
+
+    private static String inBrackets(@Nullable String text) {
+        return text == null || text.isBlank() ? "" : " (" + text + ')';
+    }
+}

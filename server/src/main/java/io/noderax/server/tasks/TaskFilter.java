@@ -1,0 +1,23 @@
+package io.noderax.server.tasks;
+
+import io.noderax.protocol.json.Fields;
+import io.noderax.protocol.task.TaskStatus;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Which tasks to list; null is no limit. */
+record TaskFilter(@Nullable UUID node, @Nullable TaskStatus status, boolean includeInternal, int limit, long offset) {
+    private static final int PAGE = 50;
+    private static final int LONGEST_PAGE = 100;
+
+    static TaskFilter read(Fields fields) {
+        Long limit = fields.optionalInteger("limit", 1, LONGEST_PAGE);
+        Long offset = fields.optionalInteger("offset", 0, Long.MAX_VALUE);
+        return new TaskFilter(
+                fields.optionalUuid("nodeId"),
+                fields.optionalChoice("status", TaskStatus.BY_NAME),
+                Boolean.TRUE.equals(fields.optionalFlag("includeInternal")),
+                limit == null ? PAGE : limit.intValue(),
+                offset == null ? 0 : offset);
+    }
+}

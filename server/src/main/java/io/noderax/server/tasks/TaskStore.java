@@ -1,0 +1,75 @@
+package io.noderax.server.tasks;
+
+import io.noderax.protocol.id.NodeId;
+import io.noderax.protocol.id.TaskId;
+import io.noderax.protocol.task.TaskView;
+import io.noderax.server.storage.PgText;
+import io.noderax.server.workspaces.Scope;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The table of tasks, as operators write and read it. What agents do to it stands in {@link TaskTransitionStore}. */
+@Singleton
+class TaskStore {
+    private static final String INSERT = """
+            with t as (
+              insert into tasks (workspace_id, node_id, type, payload, queue_timeout_seconds, queue_deadline, created_by_user_id)
+              values (:workspace, :node, :type, :payload::json, :timeout, now() + make_interval(secs => :timeout), :createdBy)
+              returning *)
+            """ + TaskRows.SHOWN.formatted("t");
+
+    private static final String BY_ID = TaskRows.SHOWN.formatted("tasks") + """
+            where t.id = :id and (:everything or t.workspace_id = any(:workspaces))
+            """;
+
+    private static final String OF_NODE = TaskRows.SHOWN.formatted("tasks") + "where t.id = :id and t.node_id = :node";
+
+    private static final String LIST = TaskRows.SHOWN.formatted("tasks") + """
+            where (:everything or t.workspace_id = any(:workspaces))
+              and (:node::uuid is null or t.node_id = :node)
+              and (:status::text is null or t.status = :status)
+              and (:includeInternal or not t.is_internal)
+            order by t.created_at desc, t.id limit :limit offset :offset
+            """;
+
+    TaskView insert(Handle tx, NewTask task) {
+        return tx.createQuery(INSERT)
+                .bind("workspace", task.workspace().value())
+                .bind("node", task.node().value())
+                .bind("type", PgText.clean(task.type()))
+                .bind("payload", PgText.json(task.payload()))
+                .bind("timeout", (int) task.queueTimeout().toSeconds())
+                .bind("createdBy", task.createdBy().value())
+                .map(TaskRows.TASK)
+                .one();
+    }
+
+    Optional<TaskView> byId(Handle db, Scope scope, TaskId id) {
+        return scope.bind(db.createQuery(BY_ID))
+                .bind("id", id.value())
+                .map(TaskRows.TASK)
+                .findOne();
+    }
+
+    /** Empty when the task is not one of the node's. */
+    Optional<TaskView> ofNode(Handle db, NodeId node, TaskId id) {
+        return db.createQuery(OF_NODE)
+                .bind("id", id.value())
+                .bind("node", node.value())
+                .map(TaskRows.TASK)
+                .findOne();
+    }
+
+    List<TaskView> list(Handle db, Scope scope, TaskFilter filter) {
+        return scope.bind(db.createQuery(LIST))
+                .bind("node", filter.node())
+                .bind("status", filter.status() == null ? null : filter.status().wireName())
+                .bind("includeInternal", filter.includeInternal())
+                .bind("limit", filter.limit())
+                .bind("offset", filter.offset())
+                .map(TaskRows.TASK)
+                .list();
+    }
+}

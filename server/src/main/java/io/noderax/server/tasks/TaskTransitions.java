@@ -1,0 +1,196 @@
+package io.noderax.server.tasks;
+
+import io.noderax.protocol.id.AttemptId;
+import io.noderax.protocol.id.NodeId;
+import io.noderax.protocol.id.TaskId;
+import io.noderax.protocol.json.JsonObject;
+import io.noderax.protocol.task.Completion;
+import io.noderax.protocol.task.TaskAcknowledged;
+import io.noderax.protocol.task.TaskStatus;
+import io.noderax.protocol.task.TaskView;
+import io.noderax.server.events.Events;
+import io.noderax.server.events.Happening;
+import io.noderax.server.events.Severity;
+import io.noderax.server.http.Refusal;
+import io.noderax.server.storage.Database;
+import io.noderax.server.workspaces.Scope;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state machine of tasks (wire contract, 1.9): every move is one conditional update, with its event and its outbox row in the
+ * same transaction. What cannot move says why, in the words of the reference, which its agent tests for.
+ */
+@Singleton
+class TaskTransitions {
+    private final Database database;
+    private final TaskStore tasks;
+    private final TaskTransitionStore store;
+    private final Events events;
+    private final Duration lease;
+
+    TaskTransitions(
+            Database database,
+            TaskStore tasks,
+            TaskTransitionStore store,
+            Events events,
+            @ConfigProperty(name = "noderax.claim-lease-seconds") int leaseSeconds) {
+        this.database = database;
+        this.tasks = tasks;
+        this.store = store;
+        this.events = events;
+        this.lease = Duration.ofSeconds(leaseSeconds);
+    }
+
+    /** The oldest task that the node may run now, claimed for it; empty when there is none. */
+    Optional<TaskView> claim(NodeId node) {
+        return database.transaction(tx -> {
+            Optional<TaskView> task = store.claim(tx, node, lease);
+            task.ifPresent(claimed -> changed(tx, claimed));
+            return task;
+        });
+    }
+
+    /** Takes a claim back that never reached its agent; false when the attempt does not hold the task any more. */
+    boolean release(TaskId id, AttemptId attempt) {
+        return database.transaction(tx -> {
+            Optional<TaskView> task = store.release(tx, id, attempt);
+            task.ifPresent(queued -> changed(tx, queued));
+            return task.isPresent();
+        });
+    }
+
+    /** The claim has said it already, so this changes nothing. */
+    TaskAcknowledged accepted(NodeId node, TaskId id) {
+        TaskView task = database.run(db -> find(db, node, id));
+        if (task.status() == TaskStatus.QUEUED) {
+            throw inState(task, "cannot be accepted");
+        }
+        return new TaskAcknowledged(true, true, id);
+    }
+
+    /** The node starts the task now; repeating it is harmless. */
+    TaskView started(NodeId node, TaskId id) {
+        return database.transaction(tx -> {
+            Optional<TaskView> started = store.start(tx, node, id);
+            started.ifPresent(task -> publish(tx, task, "task.started", Severity.INFO, "started"));
+            return started.orElseGet(() -> alreadyRunning(find(tx, node, id)));
+        });
+    }
+
+    private static TaskView alreadyRunning(TaskView task) {
+        return switch (task.status()) {
+            case RUNNING -> task;
+            case QUEUED -> throw Refusal.conflict("Task " + task.id() + " must be accepted before it can be started");
+            case ACCEPTED, CLAIMED ->
+                throw Refusal.conflict("Task " + task.id() + " lease expired before started transition");
+            case SUCCESS, FAILED, CANCELLED ->
+                throw Refusal.conflict("Task %s is already %s and cannot be started"
+                        .formatted(task.id(), task.status().wireName()));
+        };
+    }
+
+    /** The task has ended; repeating the same end is harmless. A task whose start was never reported may end too. */
+    TaskView completed(NodeId node, TaskId id, Completion completion) {
+        Ending ending = Ending.of(completion);
+        return database.transaction(tx -> {
+            Optional<TaskView> ended = store.complete(tx, node, id, ending);
+            ended.ifPresent(task -> publishEnd(tx, task));
+            return ended.orElseGet(() -> alreadyEnded(find(tx, node, id), ending.status()));
+        });
+    }
+
+    private static TaskView alreadyEnded(TaskView task, TaskStatus reported) {
+        if (task.status() == reported) {
+            return task;
+        }
+        if (task.status().isFinal()) {
+            throw Refusal.conflict("Task %s is already %s and cannot transition to %s"
+                    .formatted(task.id(), task.status().wireName(), reported.wireName()));
+        }
+        throw inState(task, "cannot be completed");
+    }
+
+    /** Ends a task that does not run yet; asks for the end of one that runs; leaves one that has ended. */
+    TaskView cancel(Scope scope, TaskId id, @Nullable String reason) {
+        return database.transaction(tx -> {
+            Optional<TaskView> cancelled = store.cancelBeforeRun(tx, scope, id, reason);
+            cancelled.ifPresent(task -> publishEnd(tx, task));
+            return cancelled
+                    .or(() -> requestCancel(tx, scope, id, reason))
+                    .or(() -> tasks.byId(tx, scope, id))
+                    .orElseThrow(() -> Refusal.notFound("Task " + id + " was not found"));
+        });
+    }
+
+    private Optional<TaskView> requestCancel(Handle tx, Scope scope, TaskId id, @Nullable String reason) {
+        Optional<TaskView> asked = store.requestCancel(tx, scope, id, reason);
+        asked.ifPresent(task -> changed(tx, task));
+        return asked;
+    }
+
+    /** Puts tasks back whose claim was never followed by a start; gives the nodes that have work again. */
+    List<NodeId> requeueExpired() {
+        return database.transaction(tx -> {
+            List<TaskView> requeued = store.requeueExpired(tx);
+            requeued.forEach(task -> changed(tx, task));
+            return requeued.stream().map(TaskView::nodeId).distinct().toList();
+        });
+    }
+
+    /** Fails tasks that nobody has claimed by their deadline; gives how many. */
+    int giveUpOverdue() {
+        return database.transaction(tx -> {
+            List<TaskView> overdue = store.giveUpOverdue(tx);
+            overdue.forEach(task -> publishEnd(tx, task));
+            return overdue.size();
+        });
+    }
+
+    List<NodeId> nodesWithQueuedTasks() {
+        return database.run(store::nodesWithQueuedTasks);
+    }
+
+    TaskView find(Handle db, NodeId node, TaskId id) {
+        return tasks.ofNode(db, node, id)
+                .orElseThrow(() -> Refusal.notFound("Task %s was not found for node %s".formatted(id, node)));
+    }
+
+    /** The two words "queued state" make the reference's agent try again (wire contract, 1.7). */
+    static Refusal inState(TaskView task, String cannot) {
+        return Refusal.conflict("Task %s is in %s state and %s"
+                .formatted(task.id(), task.status().wireName(), cannot));
+    }
+
+    private void publishEnd(Handle tx, TaskView task) {
+        String why = task.statusReason() == null
+                ? task.status().wireName()
+                : task.statusReason().message();
+        switch (task.status()) {
+            case SUCCESS -> publish(tx, task, "task.completed", Severity.INFO, why);
+            case CANCELLED -> publish(tx, task, "task.cancelled", Severity.WARNING, why);
+            case FAILED -> publish(tx, task, "task.failed", Severity.WARNING, why);
+            case QUEUED, ACCEPTED, CLAIMED, RUNNING -> throw new IllegalStateException("not an end: " + task.status());
+        }
+    }
+
+    private void publish(Handle tx, TaskView task, String type, Severity severity, String words) {
+        JsonObject metadata = JsonObject.builder()
+                .put("taskId", task.id().value())
+                .put("taskType", task.type())
+                .put("attempt", task.attempts())
+                .build();
+        String message = "Task %s (%s): %s".formatted(task.id(), task.type(), words);
+        events.publish(tx, new Happening(task.workspaceId(), task.nodeId(), type, severity, message, metadata));
+        changed(tx, task);
+    }
+
+    private void changed(Handle tx, TaskView task) {
+        events.changed(tx, "task.updated", task.workspaceId(), task.id().value(), task);
+    }
+}

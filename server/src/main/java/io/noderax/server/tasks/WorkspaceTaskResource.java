@@ -1,0 +1,119 @@
+package io.noderax.server.tasks;
+
+import io.noderax.protocol.problem.Reason;
+import io.noderax.protocol.task.CreateTask;
+import io.noderax.protocol.task.CreateTaskBatch;
+import io.noderax.protocol.task.LogRow;
+import io.noderax.protocol.task.TaskView;
+import io.noderax.server.auth.Operator;
+import io.noderax.server.auth.OperatorCall;
+import io.noderax.server.http.Ids;
+import io.noderax.server.http.QueryFields;
+import io.noderax.server.workspaces.Workspaces;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** Tasks of one workspace (wire contract, 3.6). */
+@Path("/api/v1/workspaces/{workspaceId}/tasks")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@OperatorCall
+@Tag(name = "tasks")
+public final class WorkspaceTaskResource {
+    private final TaskQueue queue;
+    private final TaskBook book;
+    private final TaskTransitions transitions;
+    private final Workspaces workspaces;
+
+    WorkspaceTaskResource(TaskQueue queue, TaskBook book, TaskTransitions transitions, Workspaces workspaces) {
+        this.queue = queue;
+        this.book = book;
+        this.transitions = transitions;
+        this.workspaces = workspaces;
+    }
+
+    @POST
+    @ResponseStatus(201)
+    @Operation(summary = "Queue a task for a node")
+    public TaskView create(
+            @PathParam("workspaceId") String workspaceId, CreateTask task, @Context SecurityContext security) {
+        Operator operator = Operator.of(security);
+        return queue.enqueue(workspaces.changeable(operator, Ids.workspace(workspaceId)), operator, task);
+    }
+
+    @POST
+    @Path("/batch")
+    @ResponseStatus(201)
+    @Operation(summary = "Queue the same task for several nodes")
+    public List<TaskView> createAll(
+            @PathParam("workspaceId") String workspaceId, CreateTaskBatch batch, @Context SecurityContext security) {
+        Operator operator = Operator.of(security);
+        return queue.enqueueAll(workspaces.changeable(operator, Ids.workspace(workspaceId)), operator, batch);
+    }
+
+    @GET
+    @Operation(summary = "Tasks, newest first")
+    @Parameter(name = "nodeId", in = ParameterIn.QUERY)
+    @Parameter(name = "status", in = ParameterIn.QUERY)
+    @Parameter(name = "includeInternal", in = ParameterIn.QUERY)
+    @Parameter(name = "limit", in = ParameterIn.QUERY)
+    @Parameter(name = "offset", in = ParameterIn.QUERY)
+    public List<TaskView> list(
+            @PathParam("workspaceId") String workspaceId, @Context UriInfo uri, @Context SecurityContext security) {
+        TaskFilter filter = QueryFields.read(uri, TaskFilter::read);
+        return book.list(workspaces.readable(Operator.of(security), Ids.workspace(workspaceId)), filter);
+    }
+
+    @GET
+    @Path("/{taskId}")
+    @Operation(summary = "One task")
+    public TaskView read(
+            @PathParam("workspaceId") String workspaceId,
+            @PathParam("taskId") String taskId,
+            @Context SecurityContext security) {
+        return book.read(workspaces.readable(Operator.of(security), Ids.workspace(workspaceId)), Ids.task(taskId));
+    }
+
+    @GET
+    @Path("/{taskId}/logs")
+    @Operation(summary = "Lines of the log, oldest first")
+    @Parameter(name = "limit", in = ParameterIn.QUERY)
+    @Parameter(name = "after", in = ParameterIn.QUERY)
+    public List<LogRow> log(
+            @PathParam("workspaceId") String workspaceId,
+            @PathParam("taskId") String taskId,
+            @Context UriInfo uri,
+            @Context SecurityContext security) {
+        LogPage page = QueryFields.read(uri, LogPage::read);
+        return book.log(workspaces.readable(Operator.of(security), Ids.workspace(workspaceId)), Ids.task(taskId), page);
+    }
+
+    @POST
+    @Path("/{taskId}/cancel")
+    @ResponseStatus(201)
+    @Operation(summary = "End a task, or ask for its end while it runs")
+    public TaskView cancel(
+            @PathParam("workspaceId") String workspaceId,
+            @PathParam("taskId") String taskId,
+            Reason reason,
+            @Context SecurityContext security) {
+        return transitions.cancel(
+                workspaces.changeable(Operator.of(security), Ids.workspace(workspaceId)),
+                Ids.task(taskId),
+                reason.reason());
+    }
+}
