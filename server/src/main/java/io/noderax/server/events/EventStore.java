@@ -21,7 +21,7 @@ final class EventStore {
     EventView insert(Handle tx, Happening happening) {
         return tx.createQuery("""
                         insert into events (workspace_id, node_id, type, severity, message, metadata)
-                        values (:workspace, :node, :type, :severity, :message, :metadata::json)
+                        values (:workspace, :node::uuid, :type, :severity, :message, :metadata::json)
                         returning *
                         """)
                 .bind("workspace", happening.workspace().value())
@@ -50,7 +50,7 @@ final class EventStore {
         return scope.bind(db.createQuery("""
                         select * from events
                         where (:everything or workspace_id = any(:workspaces))
-                          and (:node::uuid is null or node_id = :node)
+                          and (:node::uuid is null or node_id = :node::uuid)
                           and (:type::text is null or type = :type)
                           and (:severity::text is null or severity = :severity)
                         order by created_at desc, id limit :limit

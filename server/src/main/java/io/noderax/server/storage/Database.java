@@ -3,7 +3,6 @@ package io.noderax.server.storage;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -11,8 +10,6 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.argument.Arguments;
-import org.jdbi.v3.core.argument.NullArgument;
 import org.jspecify.annotations.Nullable;
 
 /** The one way to PostgreSQL. Statements stand in the features' stores, which work on the handle that they are given. */
@@ -24,8 +21,6 @@ public class Database {
 
     public Database(DataSource source) {
         this.jdbi = Jdbi.create(source);
-        // A null of no known type: PostgreSQL then infers it, where Jdbi's own default says text.
-        jdbi.getConfig(Arguments.class).setUntypedNullArgument(new NullArgument(Types.OTHER));
         jdbi.registerArrayType(UUID.class, "uuid");
         jdbi.registerArrayType(Timestamp.class, "timestamptz");
     }

@@ -28,7 +28,7 @@ class TaskStore {
 
     private static final String LIST = TaskRows.SHOWN.formatted("tasks") + """
             where (:everything or t.workspace_id = any(:workspaces))
-              and (:node::uuid is null or t.node_id = :node)
+              and (:node::uuid is null or t.node_id = :node::uuid)
               and (:status::text is null or t.status = :status)
               and (:includeInternal or not t.is_internal)
             order by t.created_at desc, t.id limit :limit offset :offset
