@@ -63,7 +63,7 @@ record Ending(
         String error = completion.error() == null ? "" : completion.error().strip();
         String exit = completion.exitCode() == null ? "" : "exit code " + completion.exitCode();
         String why = error.isEmpty() ? exit : error;
-        String words = completion.status().wireName() + (why.isEmpty() ? "" : ": " + why);
+        String words = completion.status().status().wireName() + (why.isEmpty() ? "" : ": " + why);
         return words.length() <= LONGEST_MESSAGE ? words : words.substring(0, LONGEST_MESSAGE) + "...";
     }
 }
