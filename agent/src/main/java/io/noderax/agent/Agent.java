@@ -1,0 +1,191 @@
+package io.noderax.agent;
+
+import io.noderax.agent.config.AgentConfig;
+import io.noderax.agent.config.BadConfig;
+import io.noderax.agent.controlplane.AgentCalls;
+import io.noderax.agent.controlplane.Api;
+import io.noderax.agent.controlplane.CurrentIdentity;
+import io.noderax.agent.controlplane.Patience;
+import io.noderax.agent.controlplane.ProxyEnvironment;
+import io.noderax.agent.controlplane.Trouble;
+import io.noderax.agent.controlplane.TrustedRoots;
+import io.noderax.agent.identity.AgentVersion;
+import io.noderax.agent.identity.BrokenState;
+import io.noderax.agent.identity.Identity;
+import io.noderax.agent.identity.IdentityStore;
+import io.noderax.agent.identity.Machine;
+import io.noderax.agent.identity.StateLock;
+import io.noderax.agent.journal.Journal;
+import io.noderax.agent.log.EventLog;
+import io.noderax.agent.loops.AgentThread;
+import io.noderax.agent.loops.Pace;
+import io.noderax.agent.loops.StopSignal;
+import io.noderax.agent.presence.HeartbeatLoop;
+import io.noderax.agent.rootaccess.RootAccess;
+import io.noderax.agent.tasks.Attempts;
+import io.noderax.agent.tasks.ClaimLoop;
+import io.noderax.agent.tasks.CommandPlanner;
+import io.noderax.agent.tasks.DirectLauncher;
+import io.noderax.agent.tasks.Slots;
+import io.noderax.agent.tasks.TaskParts;
+import io.noderax.linux.ProcessTable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** The running agent: builds every part, starts the loops, and stops them in order. */
+public final class Agent implements AutoCloseable {
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+    private final AgentConfig config;
+    private final StateLock lock;
+    private final EventLog log;
+    private final StopSignal claims = new StopSignal();
+    private final StopSignal deliveries = new StopSignal();
+    private final StopSignal closed = new StopSignal();
+    private final Api claimApi;
+    private final Api api;
+    private final Slots slots;
+    private final Attempts attempts;
+    private final Journal journal;
+
+    /**
+     * The world around the agent; a test gives another one.
+     *
+     * @param root {@code /}, or a folder with {@code proc} and {@code etc} in it
+     */
+    public record Surroundings(
+            Map<String, String> environment, Path root, Clock clock, RandomGenerator random, Pace pace, EventLog log) {}
+
+    private Agent(AgentConfig config, Identity identity, IdentityStore store, StateLock lock, Surroundings around) {
+        this.config = config;
+        this.lock = lock;
+        this.log = around.log();
+        AgentVersion version = AgentVersion.current();
+        Machine machine = Machine.read(around.root());
+        CurrentIdentity current = new CurrentIdentity(store, identity);
+        Api.Address address = address(config, around.environment(), version);
+        this.claimApi = new Api(address, config.requestTimeout(), around.clock());
+        this.api = new Api(address, config.requestTimeout(), around.clock());
+        this.journal = Journal.open(config.journalDir(), config.journalQuota(), log, around.clock());
+        TaskParts parts = parts(new AgentCalls(api, current), around);
+        this.slots = new Slots(config.maxParallelTasks());
+        this.attempts = new Attempts(parts);
+        Trouble claiming = new Trouble("claiming", log, around.clock());
+        ClaimLoop claimLoop = new ClaimLoop(
+                new ClaimLoop.Asking(new AgentCalls(claimApi, current), config.taskPollInterval(), claiming),
+                slots,
+                attempts,
+                new RootAccess(log),
+                parts);
+        HeartbeatLoop heartbeatLoop = new HeartbeatLoop(
+                parts.calls(),
+                new HeartbeatLoop.Self(current, machine, version),
+                config.heartbeatInterval(),
+                new Patience(around.pace(), around.random()),
+                new Trouble("heartbeat", log, around.clock()),
+                around.clock(),
+                claims);
+        log.info("agent started", "version", version.version(), "nodeId", identity.nodeId(), "api", config.apiUrl());
+        attempts.recover();
+        AgentThread.start("claim", claimLoop);
+        AgentThread.start("heartbeat", heartbeatLoop);
+    }
+
+    /**
+     * Starts the agent; {@link #close} stops it.
+     *
+     * @throws BadConfig when a setting is missing or not allowed
+     * @throws BrokenState when there is no usable identity, or another agent has it
+     */
+    public static Agent start(AgentConfig config, Surroundings around) {
+        config.apiUrl();
+        IdentityStore store = IdentityStore.of(config);
+        Identity identity = store.load();
+        if (identity == null) {
+            throw new BrokenState(
+                    "this machine is not enrolled (no state file " + store.file() + "); run `noderax-agent enroll`");
+        }
+        StateLock lock = StateLock.take(store.file());
+        try {
+            return new Agent(config, identity, store, lock, around);
+        } catch (RuntimeException e) {
+            close(lock, around.log());
+            throw e;
+        }
+    }
+
+    /** The way to the server that the settings and the environment describe. */
+    public static Api.Address address(AgentConfig config, Map<String, String> environment, AgentVersion version) {
+        Path extraCa = config.extraCaFile();
+        ProxyEnvironment proxies = new ProxyEnvironment(environment);
+        try {
+            proxies.routeTo(config.apiUrl());
+        } catch (IllegalArgumentException e) {
+            throw new BadConfig(String.valueOf(e.getMessage()), e);
+        }
+        return new Api.Address(
+                config.apiUrl(),
+                proxies,
+                extraCa == null ? null : TrustedRoots.systemAnd(extraCa),
+                "noderax-agent/" + version.version());
+    }
+
+    /** Blocks until {@link #close} has done its work. */
+    public void awaitClosed() {
+        while (!closed.await(Duration.ofDays(1))) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** No new work, end what runs, tell the server as long as the shutdown timeout allows, leave the rest to the journal. */
+    @Override
+    public void close() {
+        if (claims.isStopped()) {
+            return;
+        }
+        log.info("agent stopping");
+        claims.stop();
+        slots.close();
+        claimApi.abort();
+        attempts.stopAll();
+        if (!attempts.awaitNone(config.shutdownTimeout())) {
+            deliveries.stop();
+            api.abort();
+            attempts.awaitNone(LAST_WORDS);
+        }
+        deliveries.stop();
+        journal.close();
+        close(lock, log);
+        log.info("agent stopped");
+        closed.stop();
+    }
+
+    private TaskParts parts(AgentCalls calls, Surroundings around) {
+        ProcessTable processes = new ProcessTable(around.root().resolve("proc"));
+        String home = System.getProperty("user.home", "/");
+        return new TaskParts(
+                calls,
+                journal,
+                new DirectLauncher(processes, around.pace().orphanedOutput(), around.clock(), log),
+                new CommandPlanner(around.environment(), home, config.taskTimeout()),
+                processes,
+                claims,
+                deliveries,
+                around.pace(),
+                around.clock(),
+                around.random(),
+                log);
+    }
+
+    private static void close(StateLock lock, EventLog log) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            log.warn("state lock could not be released", "error", e);
+        }
+    }
+}

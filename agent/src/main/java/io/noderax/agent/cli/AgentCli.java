@@ -1,0 +1,107 @@
+package io.noderax.agent.cli;
+
+import io.noderax.agent.config.BadConfig;
+import io.noderax.agent.identity.AgentVersion;
+import io.noderax.agent.identity.BrokenState;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The agent's commands. */
+public final class AgentCli {
+    static final int OK = 0;
+    static final int FAILED = 1;
+    static final int USAGE = 2;
+
+    private static final String HELP =
+            """
+            usage: noderax-agent [run]                  run in the foreground
+                   noderax-agent enroll [--email E]     ask to become a node and wait for the approval
+                   noderax-agent config show            show all settings, and where each comes from
+                   noderax-agent config set KEY VALUE   change one setting in the config file
+                   noderax-agent version                version, commit, build date
+            """;
+
+    private final Map<String, String> environment;
+    private final Path workingDirectory;
+    private final Terminal terminal;
+    private final Runnable endNow;
+
+    /** @param endNow ends the process with success from within a shutdown hook */
+    public AgentCli(Map<String, String> environment, Path workingDirectory, Terminal terminal, Runnable endNow) {
+        this.environment = environment;
+        this.workingDirectory = workingDirectory.toAbsolutePath();
+        this.terminal = terminal;
+        this.endNow = endNow;
+    }
+
+    /** Runs one command to its end; the exit code. */
+    public int run(String... args) {
+        try {
+            return dispatch(args.length == 0 ? "run" : args[0], args.length == 0 ? List.of() : rest(args));
+        } catch (BadConfig | BrokenState | UncheckedIOException e) {
+            terminal.err().println("noderax-agent: " + e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private int dispatch(String command, List<String> rest) {
+        return switch (command) {
+            case "run" -> rest.isEmpty()
+                    ? new RunCommand(environment, workingDirectory, terminal, endNow).run()
+                    : usage("run takes no arguments");
+            case "enroll" -> enroll(rest);
+            case "config" -> config(rest);
+            case "version", "--version", "-v" -> version();
+            case "help", "--help", "-h" -> help();
+            default -> usage("unknown command: " + command);
+        };
+    }
+
+    private int enroll(List<String> rest) {
+        EnrollCommand command = new EnrollCommand(environment, workingDirectory, terminal);
+        if (rest.isEmpty()) {
+            return command.run(null);
+        }
+        String first = rest.getFirst();
+        if (rest.size() == 1 && first.startsWith("--email=")) {
+            return command.run(first.substring("--email=".length()));
+        }
+        return rest.size() == 2 && first.equals("--email")
+                ? command.run(rest.get(1))
+                : usage("enroll takes --email E or nothing");
+    }
+
+    private int config(List<String> rest) {
+        ConfigCommand command = new ConfigCommand(environment, workingDirectory, terminal);
+        if (rest.equals(List.of("show"))) {
+            return command.show();
+        }
+        return rest.size() == 3 && rest.getFirst().equals("set")
+                ? command.set(rest.get(1), rest.get(2))
+                : usage("config takes `show` or `set KEY VALUE`");
+    }
+
+    private int version() {
+        AgentVersion version = AgentVersion.current();
+        terminal.out().println("noderax-agent " + version.version() + " (commit " + version.commit() + ", built "
+                + version.built() + ")");
+        return OK;
+    }
+
+    private int help() {
+        terminal.out().print(HELP);
+        return OK;
+    }
+
+    private int usage(String problem) {
+        terminal.err().println("noderax-agent: " + problem);
+        terminal.err().print(HELP);
+        return USAGE;
+    }
+
+    private static List<String> rest(String... args) {
+        return List.of(args).subList(1, args.length);
+    }
+}

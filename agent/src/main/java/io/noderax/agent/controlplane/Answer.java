@@ -1,0 +1,106 @@
+package io.noderax.agent.controlplane;
+
+import java.time.Duration;
+
+/** What came of a call. */
+public sealed interface Answer<T> {
+    /** The server did what was asked. */
+    record Ok<T>(T value) implements Answer<T> {}
+
+    /** Everything else; none of these carries a value. */
+    sealed interface Failure<T> extends Answer<T> {
+        /** What happened, as a sentence for the log. */
+        String sentence();
+
+        /** Whether the same call may succeed later without anybody doing anything about it. */
+        boolean isTransient();
+
+        /** Whether the server does not take this node for what it says it is. */
+        default boolean isIdentityRefused() {
+            return false;
+        }
+
+        /** The same failure as the answer of another call. */
+        @SuppressWarnings("unchecked") // a failure has no value of type T
+        default <R> Failure<R> as() {
+            return (Failure<R>) this;
+        }
+    }
+
+    /** The API said no, with a status from 400 to 499 other than 429. */
+    record Refused<T>(int status, String message) implements Failure<T> {
+        /** The words by which the reference says that a task is back in its queue (wire contract, 1.7). */
+        private static final String QUEUED_STATE = "queued state";
+
+        @Override
+        public String sentence() {
+            return "the control plane refused it: " + status + " " + message;
+        }
+
+        @Override
+        public boolean isTransient() {
+            return isIdentityRefused() || status == 408;
+        }
+
+        @Override
+        public boolean isIdentityRefused() {
+            return status == 401 || status == 403;
+        }
+
+        boolean saysQueuedState() {
+            return status == 409 && message.contains(QUEUED_STATE);
+        }
+    }
+
+    /** The server is in trouble: a status of 500 and above. */
+    record Broken<T>(int status, String message) implements Failure<T> {
+        @Override
+        public String sentence() {
+            return "the control plane is in trouble: " + status + " " + message;
+        }
+
+        @Override
+        public boolean isTransient() {
+            return true;
+        }
+
+        /** Whether something in front of the server says that the server is not there. */
+        public boolean isAway() {
+            return status >= 502 && status <= 504;
+        }
+    }
+
+    /** The server asks to come back later. */
+    record Throttled<T>(Duration retryAfter) implements Failure<T> {
+        @Override
+        public String sentence() {
+            return "the control plane asks to wait " + retryAfter.toMillis() + " ms";
+        }
+
+        @Override
+        public boolean isTransient() {
+            return true;
+        }
+    }
+
+    /** No answer came. */
+    record Unreachable<T>(String reason) implements Failure<T> {
+        @Override
+        public String sentence() {
+            return reason;
+        }
+
+        @Override
+        public boolean isTransient() {
+            return true;
+        }
+    }
+
+    /** Something answered, but not the API: a wrong address, a proxy's page, another product. */
+    record NotTheApi<T>(String sentence) implements Failure<T> {
+        @Override
+        public boolean isTransient() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.noderax.agent.controlplane;
+
+import io.noderax.protocol.json.InvalidFields;
+import io.noderax.protocol.json.Json;
+import io.noderax.protocol.json.JsonException;
+import io.noderax.protocol.json.JsonMessage;
+import io.noderax.protocol.json.JsonObject;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/** The server's JSON API as calls that never throw: whatever happens is an {@link Answer}. Safe for any number of threads. */
+public final class Api {
+    private static final String BASE_PATH = "/api/v1";
+    private static final Duration NO_RETRY_AFTER = Duration.ofSeconds(5);
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
+    private static final int SHOWN_CHARACTERS = 300;
+
+    private final String base;
+    private final HttpTransport transport;
+    private final Duration requestTimeout;
+    private final Clock clock;
+
+    /** Where the server is and how to get there. */
+    public record Address(
+            URI url, ProxyEnvironment proxies, @Nullable SSLSocketFactory tls, String userAgent) {}
+
+    public Api(Address address, Duration requestTimeout, Clock clock) {
+        String url = address.url().toString();
+        this.base = url.endsWith(BASE_PATH) ? url : url + BASE_PATH;
+        this.transport = new HttpTransport(address.proxies(), address.tls(), address.userAgent());
+        this.requestTimeout = requestTimeout;
+        this.clock = clock;
+    }
+
+    /**
+     * What to ask.
+     *
+     * @param path after the base path; shown in sentences, so never with a secret in it
+     * @param shownPath the same for the log, where a secret is left out
+     * @param holdFor how long the server may hold the answer, on top of the request's own time
+     */
+    public record Call(
+            String method,
+            String path,
+            String shownPath,
+            Map<String, String> headers,
+            @Nullable JsonMessage body,
+            Duration holdFor) {
+        public static Call get(String path, Map<String, String> headers) {
+            return new Call("GET", path, path, headers, null, Duration.ZERO);
+        }
+
+        public static Call post(String path, Map<String, String> headers, JsonMessage body) {
+            return new Call("POST", path, path, headers, body, Duration.ZERO);
+        }
+    }
+
+    /** Makes the call and reads the answer's object; the reader may throw {@link InvalidFields}. */
+    public <T> Answer<T> call(Call call, Function<JsonObject, T> reader) {
+        try {
+            JsonMessage body = call.body();
+            HttpReply reply = transport.exchange(
+                    new HttpTransport.Request(
+                            call.method(),
+                            URI.create(base + call.path()),
+                            call.headers(),
+                            body == null ? null : Json.print(body.toJson())),
+                    requestTimeout,
+                    requestTimeout.plus(call.holdFor()));
+            return understand(call, reply, reader);
+        } catch (IOException | IllegalArgumentException e) {
+            return new Answer.Unreachable<>(unreachable(e));
+        }
+    }
+
+    /** Ends every call that is under way; each is then {@link Answer.Unreachable}. */
+    public void abort() {
+        transport.abort();
+    }
+
+    private <T> Answer<T> understand(Call call, HttpReply reply, Function<JsonObject, T> reader) {
+        int status = reply.status();
+        if (status == 429 || (status == 503 && reply.retryAfter() != null)) {
+            return new Answer.Throttled<>(retryAfter(reply.retryAfter()));
+        }
+        if (status >= 500) {
+            return new Answer.Broken<>(status, message(reply));
+        }
+        if (status >= 300 && status < 400) {
+            return notTheApi(call, reply, "a redirect" + (reply.location() == null ? "" : " to " + reply.location()));
+        }
+        if (status >= 400 && reply.body().isEmpty()) {
+            return new Answer.Refused<>(status, "without a reason");
+        }
+        JsonObject object;
+        try {
+            object = Json.parseObject(reply.body());
+        } catch (JsonException e) {
+            return notTheApi(call, reply, "no JSON object");
+        }
+        if (status >= 400) {
+            return new Answer.Refused<>(status, message(reply));
+        }
+        try {
+            return new Answer.Ok<>(reader.apply(object));
+        } catch (InvalidFields e) {
+            return notTheApi(call, reply, "JSON of another kind: " + shortened(e.getMessage()));
+        }
+    }
+
+    private <T> Answer<T> notTheApi(Call call, HttpReply reply, String what) {
+        String type = reply.contentType() == null ? "no content type" : "content type " + reply.contentType();
+        return new Answer.NotTheApi<>(base + call.shownPath() + " answered status " + reply.status() + " with " + type
+                + ", " + what + "; check that api_url names a noderax control plane and no other page");
+    }
+
+    private String unreachable(Exception e) {
+        String reason = switch (e) {
+            case UnknownHostException _ -> "its name cannot be resolved";
+            case SocketTimeoutException _ -> "no answer in time";
+            case ConnectException connect -> String.valueOf(connect.getMessage());
+            case SSLException tls ->
+                "TLS failed: " + tls.getMessage() + "; a private authority goes into api_tls_ca_file";
+            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        };
+        return "cannot reach " + base + ": " + shortened(reason)
+                + "; check api_url, the network and that the control plane runs";
+    }
+
+    /** The {@code message} of an error body (wire contract, 0.2), else the start of the text. */
+    private static String message(HttpReply reply) {
+        if (reply.body().isEmpty()) {
+            return "without a reason";
+        }
+        try {
+            JsonObject body = Json.parseObject(reply.body());
+            Object message = body.get("message") == null ? body.get("error") : body.get("message");
+            return shortened(String.valueOf(message));
+        } catch (JsonException e) {
+            String type = reply.contentType();
+            return "(" + (type == null ? "no content type" : type) + ", no JSON)";
+        }
+    }
+
+    private Duration retryAfter(@Nullable String header) {
+        if (header == null) {
+            return NO_RETRY_AFTER;
+        }
+        Duration named = parseRetryAfter(header.strip());
+        if (named.isNegative()) {
+            return Duration.ZERO;
+        }
+        return named.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : named;
+    }
+
+    /** Seconds, or an HTTP date. */
+    private Duration parseRetryAfter(String text) {
+        try {
+            return Duration.ofSeconds(Long.parseLong(text));
+        } catch (NumberFormatException notSeconds) {
+            try {
+                ZonedDateTime until =
+                        ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT));
+                return Duration.between(clock.instant(), until);
+            } catch (DateTimeException notDate) {
+                return NO_RETRY_AFTER;
+            }
+        }
+    }
+
+    private static String shortened(@Nullable String text) {
+        if (text == null) {
+            return "without a reason";
+        }
+        return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "...";
+    }
+}

@@ -1,0 +1,146 @@
+package io.noderax.agent.controlplane;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Authenticator;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP request, one answer, within a time; nothing is tried twice here. Safe for any number of threads.
+ *
+ * <p>{@code HttpURLConnection}, because {@code java.net.http} costs a small daemon 30 MB.
+ */
+final class HttpTransport {
+    /** Above the wire's 50 MB for a body. */
+    private static final int LONGEST_BODY = 60 * 1024 * 1024;
+
+    static {
+        System.setProperty("sun.net.http.retryPost", "false");
+        // Basic is off for tunnels by default; without it a proxy that wants a password cannot be used for https.
+        System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+    }
+
+    private final ProxyEnvironment proxies;
+    private final @Nullable SSLSocketFactory tls;
+    private final String userAgent;
+    private final Set<HttpURLConnection> open = ConcurrentHashMap.newKeySet();
+
+    HttpTransport(ProxyEnvironment proxies, @Nullable SSLSocketFactory tls, String userAgent) {
+        this.proxies = proxies;
+        this.tls = tls;
+        this.userAgent = userAgent;
+    }
+
+    /** What to send. */
+    record Request(
+            String method,
+            URI address,
+            Map<String, String> headers,
+            @Nullable String body) {}
+
+    /**
+     * Sends and reads the whole answer.
+     *
+     * @param connectWithin for the connection alone
+     * @param within for the whole exchange
+     */
+    HttpReply exchange(Request request, Duration connectWithin, Duration within) throws IOException {
+        long deadline = System.nanoTime() + within.toNanos();
+        HttpURLConnection connection = connect(request, connectWithin, within);
+        open.add(connection);
+        try {
+            String body = request.body();
+            if (body != null) {
+                connection.setDoOutput(true);
+                try (OutputStream out = connection.getOutputStream()) {
+                    out.write(body.getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            return read(connection, deadline);
+        } catch (IOException | RuntimeException e) {
+            connection.disconnect();
+            throw e;
+        } finally {
+            open.remove(connection);
+        }
+    }
+
+    /** Ends every exchange that is under way; each fails as if the connection had broken. */
+    void abort() {
+        for (HttpURLConnection connection : open) {
+            connection.disconnect();
+        }
+    }
+
+    private HttpURLConnection connect(Request request, Duration connectWithin, Duration within) throws IOException {
+        URL url = request.address().toURL();
+        ProxyEnvironment.Route route = proxies.routeTo(request.address());
+        HttpURLConnection connection = (HttpURLConnection) url.openConnection(route.proxy());
+        connection.setRequestMethod(request.method());
+        connection.setInstanceFollowRedirects(false);
+        connection.setUseCaches(false);
+        connection.setConnectTimeout(millis(connectWithin));
+        connection.setReadTimeout(millis(within));
+        connection.setRequestProperty("Accept", "application/json");
+        connection.setRequestProperty("User-Agent", userAgent);
+        if (request.body() != null) {
+            connection.setRequestProperty("Content-Type", "application/json");
+        }
+        request.headers().forEach(connection::setRequestProperty);
+        Authenticator authenticator = route.authenticator();
+        if (authenticator != null) {
+            connection.setAuthenticator(authenticator);
+        }
+        if (tls != null && connection instanceof HttpsURLConnection secure) {
+            secure.setSSLSocketFactory(tls);
+        }
+        return connection;
+    }
+
+    private static HttpReply read(HttpURLConnection connection, long deadline) throws IOException {
+        int status = connection.getResponseCode();
+        if (status < 0) {
+            throw new IOException("the answer is no HTTP");
+        }
+        try (InputStream in = status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
+            return new HttpReply(
+                    status,
+                    connection.getContentType(),
+                    connection.getHeaderField("Retry-After"),
+                    connection.getHeaderField("Location"),
+                    in == null ? "" : readAll(in, deadline));
+        }
+    }
+
+    private static String readAll(InputStream in, long deadline) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(2048);
+        byte[] buffer = new byte[8192];
+        for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+            body.write(buffer, 0, length);
+            if (body.size() > LONGEST_BODY) {
+                throw new IOException("the answer is longer than " + LONGEST_BODY + " bytes");
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new SocketTimeoutException("the answer did not end in time");
+            }
+        }
+        return body.toString(StandardCharsets.UTF_8);
+    }
+
+    private static int millis(Duration duration) {
+        return Math.clamp(duration.toMillis(), 1, Integer.MAX_VALUE);
+    }
+}

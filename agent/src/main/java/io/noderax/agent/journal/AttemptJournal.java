@@ -1,0 +1,175 @@
+package io.noderax.agent.journal;
+
+import io.noderax.agent.files.DurableFile;
+import io.noderax.linux.ProcessIdentity;
+import io.noderax.protocol.id.AttemptId;
+import io.noderax.protocol.id.TaskId;
+import io.noderax.protocol.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt on the disk: its steps, its result until the server has it, and its output.
+ *
+ * <p>The steps belong to the thread that runs the attempt. Neither command nor environment is written: they may hold secrets,
+ * and nothing is ever started from here.
+ */
+public final class AttemptJournal {
+    private static final String STEPS = "steps";
+
+    private final Path folder;
+    private final TaskId task;
+    private final AttemptId attempt;
+    private final StepFile steps;
+    private final OutputJournal output;
+    private volatile Stage stage = Stage.CLAIMED;
+    private @Nullable String bootId;
+    private @Nullable ProcessIdentity process;
+    private @Nullable JsonObject completion;
+
+    private AttemptJournal(Path folder, TaskId task, AttemptId attempt, StepFile steps, OutputJournal output) {
+        this.folder = folder;
+        this.task = task;
+        this.attempt = attempt;
+        this.steps = steps;
+        this.output = output;
+    }
+
+    static AttemptJournal create(Path folder, TaskId task, AttemptId attempt, OutputJournal output, Instant now)
+            throws IOException {
+        StepFile steps = StepFile.open(folder.resolve(STEPS));
+        JsonObject claimed = step(Stage.CLAIMED, now)
+                .put("task", task.value())
+                .put("attempt", attempt.value())
+                .build();
+        steps.append(claimed, false);
+        return new AttemptJournal(folder, task, attempt, steps, output);
+    }
+
+    /** Reads what an earlier run left; null when not even the first record is whole. */
+    static @Nullable AttemptJournal reopen(Path folder, OutputJournal output) throws IOException {
+        Path file = folder.resolve(STEPS);
+        StepFile.Content content =
+                Files.exists(file) ? StepFile.read(file) : new StepFile.Content(java.util.List.of(), 0);
+        JsonObject claimed =
+                content.records().isEmpty() ? null : content.records().getFirst();
+        if (claimed == null || claimed.text("task") == null || claimed.text("attempt") == null) {
+            return null;
+        }
+        TaskId task = new TaskId(java.util.UUID.fromString(String.valueOf(claimed.text("task"))));
+        AttemptId attempt = new AttemptId(java.util.UUID.fromString(String.valueOf(claimed.text("attempt"))));
+        AttemptJournal journal = new AttemptJournal(folder, task, attempt, StepFile.open(file), output);
+        content.records().forEach(journal::apply);
+        return journal;
+    }
+
+    public TaskId task() {
+        return task;
+    }
+
+    public AttemptId attempt() {
+        return attempt;
+    }
+
+    /** How far it got. May be asked from any thread. */
+    public Stage stage() {
+        return stage;
+    }
+
+    public OutputJournal output() {
+        return output;
+    }
+
+    /** The boot in which it was about to start; null before that. */
+    public @Nullable String bootId() {
+        return bootId;
+    }
+
+    /** The first process of the attempt; null when it is not known that there was one. */
+    public @Nullable ProcessIdentity process() {
+        return process;
+    }
+
+    /** The result as it goes to the server; null before the exit. */
+    public @Nullable JsonObject completion() {
+        return completion;
+    }
+
+    /** On the disk when this returns: only after that may the process be made. */
+    public void starting(String bootNow, Instant now) throws IOException {
+        write(step(Stage.STARTING, now).put("bootId", bootNow).build(), true);
+        DurableFile.syncFolder(folder);
+    }
+
+    public void started(ProcessIdentity identity, Instant now) throws IOException {
+        write(
+                step(Stage.STARTED, now)
+                        .put("pid", identity.pid())
+                        .put("startTicks", identity.startTicks())
+                        .put("bootId", identity.bootId())
+                        .build(),
+                false);
+    }
+
+    /** On the disk when this returns. */
+    public void exited(JsonObject result, Instant now) throws IOException {
+        write(step(Stage.EXITED, now).put("completion", result).build(), true);
+    }
+
+    public void reported(Instant now) throws IOException {
+        write(step(Stage.REPORTED, now).build(), false);
+    }
+
+    void close() {
+        try {
+            steps.close();
+            output.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close the journal of task " + task, e);
+        }
+    }
+
+    /** Removes everything; the steps last, so that a crash in between leaves a folder that says what it was. */
+    void delete() throws IOException {
+        output.delete();
+        steps.close();
+        Files.deleteIfExists(folder.resolve(STEPS));
+        Files.deleteIfExists(folder);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    private void write(JsonObject record, boolean durable) throws IOException {
+        steps.append(record, durable);
+        apply(record);
+    }
+
+    private void apply(JsonObject record) {
+        for (Stage known : Stage.values()) {
+            if (known.recordName().equals(record.text("step"))) {
+                stage = known;
+            }
+        }
+        String boot = record.text("bootId");
+        if (boot != null) {
+            bootId = boot;
+        }
+        if (boot != null && record.get("pid") instanceof Long pid && record.get("startTicks") instanceof Long ticks) {
+            process = new ProcessIdentity(pid.intValue(), ticks, boot);
+        }
+        JsonObject result = record.object("completion");
+        if (result != null) {
+            completion = result;
+        }
+    }
+
+    private static JsonObject.Builder step(Stage stage, Instant now) {
+        return JsonObject.builder().put("step", stage.recordName()).put("at", now);
+    }
+}

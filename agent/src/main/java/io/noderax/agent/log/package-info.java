@@ -1,0 +1,5 @@
+/** The agent's own log: one line an event, on standard error. */
+@NullMarked
+package io.noderax.agent.log;
+
+import org.jspecify.annotations.NullMarked;

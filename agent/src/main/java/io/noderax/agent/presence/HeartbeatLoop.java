@@ -1,0 +1,84 @@
+package io.noderax.agent.presence;
+
+import io.noderax.agent.controlplane.AgentCalls;
+import io.noderax.agent.controlplane.Answer;
+import io.noderax.agent.controlplane.CurrentIdentity;
+import io.noderax.agent.controlplane.Patience;
+import io.noderax.agent.controlplane.Trouble;
+import io.noderax.agent.identity.AgentVersion;
+import io.noderax.agent.identity.Identity;
+import io.noderax.agent.identity.Machine;
+import io.noderax.agent.loops.StopSignal;
+import io.noderax.protocol.session.Heartbeat;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Says at once, and then every interval, that the node is there: with the reference a claim does not count as presence. */
+public final class HeartbeatLoop implements Runnable {
+    private final AgentCalls calls;
+    private final CurrentIdentity identity;
+    private final Machine machine;
+    private final AgentVersion version;
+    private final Duration interval;
+    private final Patience patience;
+    private final Trouble trouble;
+    private final Clock clock;
+    private final StopSignal stop;
+
+    /** Who says it. */
+    public record Self(CurrentIdentity identity, Machine machine, AgentVersion version) {}
+
+    public HeartbeatLoop(
+            AgentCalls calls,
+            Self self,
+            Duration interval,
+            Patience patience,
+            Trouble trouble,
+            Clock clock,
+            StopSignal stop) {
+        this.calls = calls;
+        this.identity = self.identity();
+        this.machine = self.machine();
+        this.version = self.version();
+        this.interval = interval;
+        this.patience = patience;
+        this.trouble = trouble;
+        this.clock = clock;
+        this.stop = stop;
+    }
+
+    @Override
+    public void run() {
+        Duration pause = Duration.ZERO;
+        while (!stop.await(pause)) {
+            pause = beat();
+        }
+    }
+
+    /** The pause until the next one. */
+    private Duration beat() {
+        return switch (calls.heartbeat(heartbeat())) {
+            case Answer.Ok<?> _ -> {
+                patience.reset();
+                trouble.over();
+                yield interval;
+            }
+            case Answer.Failure<?> failure -> {
+                Duration delay = patience.after(failure);
+                trouble.report(failure.sentence(), delay);
+                yield delay;
+            }
+        };
+    }
+
+    private Heartbeat heartbeat() {
+        Identity now = identity.get();
+        return new Heartbeat(
+                now.nodeId(),
+                now.token(),
+                version.version(),
+                machine.platformVersion(),
+                machine.kernelVersion(),
+                clock.instant());
+    }
+}

@@ -1,0 +1,69 @@
+package io.noderax.agent.tasks;
+
+import io.noderax.linux.ChildExit;
+import io.noderax.protocol.id.TaskId;
+import io.noderax.protocol.task.Completion;
+import io.noderax.protocol.task.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the end of a task into the words of the wire. */
+final class Results {
+    private static final int SIGNAL_BASE = 128;
+
+    private final TaskId task;
+    private final Clock clock;
+
+    Results(TaskId task, Clock clock) {
+        this.task = task;
+        this.clock = clock;
+    }
+
+    /** Nothing ran, or nobody knows how it ended. */
+    Completion failed(String reason) {
+        return completion(Outcome.FAILED, null, null, reason, null);
+    }
+
+    /** A process ran: by itself to the end, or until the cause. */
+    Completion of(ChildExit exit, @Nullable StopCause cause, String output, Duration ran) {
+        String kept = output.isEmpty() ? null : output;
+        Long took = ran.toMillis();
+        return switch (cause) {
+            case null -> ended(exit, kept, took);
+            case StopCause.Cancelled(String reason) -> completion(Outcome.CANCELLED, null, kept, reason, took);
+            case StopCause.TimedOut timedOut -> completion(Outcome.TIMEOUT, null, kept, timedOut.sentence(), took);
+            case StopCause.NotOurs(String state) ->
+                completion(Outcome.CANCELLED, null, kept, "the task is over on the control plane: " + state, took);
+            case StopCause.AgentStopped _ ->
+                completion(Outcome.FAILED, null, kept, StopCause.AgentStopped.SENTENCE, took);
+        };
+    }
+
+    private Completion ended(ChildExit exit, @Nullable String output, Long took) {
+        return switch (exit) {
+            case ChildExit.Exited(int code) when code == 0 -> completion(Outcome.SUCCESS, 0L, output, null, took);
+            case ChildExit.Exited(int code) ->
+                completion(Outcome.FAILED, (long) code, output, "the command ended with exit code " + code, took);
+            case ChildExit.Signalled(int signal) ->
+                completion(
+                        Outcome.FAILED,
+                        (long) SIGNAL_BASE + signal,
+                        output,
+                        "the command was ended by signal " + signal,
+                        took);
+            case ChildExit.Unknown _ ->
+                completion(Outcome.FAILED, null, output, "the exit status of the command was lost", took);
+        };
+    }
+
+    private Completion completion(
+            Outcome outcome,
+            @Nullable Long exitCode,
+            @Nullable String output,
+            @Nullable String error,
+            @Nullable Long took) {
+        String cut = error == null ? null : LogText.cut(error, Completion.LONGEST_ERROR);
+        return new Completion(task, clock.instant(), outcome, null, output, exitCode, cut, took);
+    }
+}

@@ -1,0 +1,130 @@
+package io.noderax.agent.tasks;
+
+import io.noderax.agent.config.GoDuration;
+import io.noderax.protocol.json.JsonObject;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The payload of {@code shell.exec} (agent contract, 6).
+ *
+ * @param workingDirectory null when the payload names none
+ * @param timeout null when the payload names none
+ */
+record ShellCommand(
+        String command,
+        String shell,
+        @Nullable String workingDirectory,
+        Map<String, String> environment,
+        @Nullable Duration timeout,
+        boolean runAsRoot) {
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(366);
+
+    /** The payload cannot be understood; the message says which member, what is allowed and what came. */
+    static final class Broken extends Exception {
+        Broken(String message) {
+            super("the payload is broken: " + message);
+        }
+    }
+
+    static ShellCommand parse(@Nullable Object payload, @Nullable Object taskTimeoutSeconds) throws Broken {
+        if (!(payload instanceof JsonObject members)) {
+            throw new Broken("it must be an object");
+        }
+        String command = text(members, "command");
+        if (command == null || command.isBlank()) {
+            throw new Broken("command must be a text that is not blank");
+        }
+        String shell = text(members, "shell");
+        return new ShellCommand(
+                command,
+                shell == null || shell.isBlank() ? "/bin/sh" : shell,
+                text(members, "working_dir"),
+                environment(members),
+                timeout(members, taskTimeoutSeconds),
+                Boolean.TRUE.equals(members.get("runAsRoot")));
+    }
+
+    private static @Nullable String text(JsonObject members, String name) throws Broken {
+        Object value = members.get(name);
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof String text)) {
+            throw new Broken(name + " must be a text");
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw new Broken(name + " must not hold a NUL character");
+        }
+        return text;
+    }
+
+    private static Map<String, String> environment(JsonObject members) throws Broken {
+        Object value = members.get("environment");
+        if (value == null) {
+            return Map.of();
+        }
+        if (!(value instanceof JsonObject variables)) {
+            throw new Broken("environment must be an object of texts");
+        }
+        Map<String, String> environment = new LinkedHashMap<>();
+        for (String name : variables.names()) {
+            Object member = variables.get(name);
+            boolean fits = member instanceof String || member instanceof Number || member instanceof Boolean;
+            if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0 || !fits) {
+                throw new Broken("environment must hold texts under names without '=' (got " + name + ")");
+            }
+            String text = member instanceof BigDecimal number ? number.toPlainString() : String.valueOf(member);
+            if (text.indexOf('\0') >= 0) {
+                throw new Broken("environment." + name + " must not hold a NUL character");
+            }
+            environment.put(name, text);
+        }
+        return environment;
+    }
+
+    /** {@code timeout_seconds}, else {@code timeout}, else {@code timeoutSeconds} of the payload or the task. */
+    private static @Nullable Duration timeout(JsonObject members, @Nullable Object taskTimeoutSeconds) throws Broken {
+        for (String name : new String[] {"timeout_seconds", "timeout", "timeoutSeconds"}) {
+            if (members.get(name) != null) {
+                return timeout(name, members.get(name));
+            }
+        }
+        return taskTimeoutSeconds == null ? null : timeout("timeoutSeconds", taskTimeoutSeconds);
+    }
+
+    private static Duration timeout(String name, @Nullable Object value) throws Broken {
+        Duration duration = switch (value) {
+            case Long seconds -> seconds(BigDecimal.valueOf(seconds));
+            case BigDecimal seconds -> seconds(seconds);
+            case String text -> duration(text.strip());
+            case null, default -> null;
+        };
+        if (duration == null || !duration.isPositive() || duration.compareTo(LONGEST_TIMEOUT) > 0) {
+            throw new Broken(name + " must be a number of seconds above 0 or a duration like 1m30s, 366 days at most"
+                    + (value == null ? "" : " (got " + LogText.cut(value.toString(), 60) + ")"));
+        }
+        return duration;
+    }
+
+    private static @Nullable Duration duration(String text) {
+        Duration duration = GoDuration.parse(text);
+        if (duration != null) {
+            return duration;
+        }
+        try {
+            return text.length() > 20 ? null : seconds(new BigDecimal(text));
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Duration seconds(BigDecimal seconds) {
+        return seconds.compareTo(BigDecimal.valueOf(LONGEST_TIMEOUT.toSeconds())) > 0
+                ? null
+                : Duration.ofMillis(seconds.movePointRight(3).longValue());
+    }
+}

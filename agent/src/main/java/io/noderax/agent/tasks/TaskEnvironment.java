@@ -1,0 +1,52 @@
+package io.noderax.agent.tasks;
+
+import io.noderax.agent.config.ConfigKey;
+import io.noderax.protocol.id.AttemptId;
+import io.noderax.protocol.id.TaskId;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The environment of tasks: the agent's own without its settings and secrets, made for a run that nobody watches. */
+final class TaskEnvironment {
+    private final Map<String, String> base;
+
+    TaskEnvironment(Map<String, String> agentEnvironment, String home) {
+        this.base = new HashMap<>();
+        agentEnvironment.forEach((name, value) -> {
+            if (!belongsToAgent(name)) {
+                base.put(name, value);
+            }
+        });
+        base.putIfAbsent("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+        base.putIfAbsent("HOME", home);
+        base.put("PAGER", "cat");
+        base.put("COLUMNS", "100000");
+        base.put("TERM", "dumb");
+    }
+
+    /** The task's own variables win over all but the two ids. */
+    Map<String, String> of(TaskId task, AttemptId attempt, Map<String, String> ofTask) {
+        Map<String, String> all = new HashMap<>(base);
+        all.putAll(ofTask);
+        all.put("NODERAX_TASK_ID", task.toString());
+        all.put(DirectLauncher.MARK, attempt.toString());
+        return all;
+    }
+
+    String home() {
+        return base.getOrDefault("HOME", "/");
+    }
+
+    /** Settings, secrets, and what the service manager tells the agent alone. */
+    private static boolean belongsToAgent(String name) {
+        if (name.startsWith("NODERAX_") || name.startsWith("LISTEN_") || name.startsWith("WATCHDOG_")) {
+            return true;
+        }
+        for (ConfigKey key : ConfigKey.values()) {
+            if (key.environment().contains(name)) {
+                return true;
+            }
+        }
+        return name.equals("NOTIFY_SOCKET") || name.equals("CREDENTIALS_DIRECTORY");
+    }
+}

@@ -1,0 +1,74 @@
+package io.noderax.linux;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Starts children: own session and process group, no terminal, standard input from /dev/null, output by two pipes. */
+public final class Spawner {
+    private static final int O_CLOEXEC = 0x80000;
+    private static final int O_PATH = 0x200000;
+    /** On x86_64; aarch64 has the bits of O_DIRECTORY and O_DIRECT swapped around. */
+    private static final int O_DIRECTORY = "aarch64".equals(System.getProperty("os.arch")) ? 0x4000 : 0x10000;
+
+    private static final int F_DUPFD_CLOEXEC = 1030;
+    private static final int FIRST_FREE_DESCRIPTOR = 3;
+
+    private final ProcessTable processes;
+
+    public Spawner(ProcessTable processes) {
+        this.processes = processes;
+    }
+
+    /**
+     * Starts a child. It has the default signal dispositions, no blocked signal and no descriptor but 0, 1 and 2.
+     *
+     * @throws SpawnFailed when the working directory or the program cannot be used; nothing is running then
+     */
+    public Child spawn(ChildCommand command) throws SpawnFailed {
+        try (Arena arena = Arena.ofConfined();
+                Descriptors descriptors = new Descriptors()) {
+            int directory = descriptors.add(openDirectory(arena, command.workingDirectory()));
+            Pipe output = pipe(arena, descriptors);
+            Pipe error = pipe(arena, descriptors);
+            int pid = PosixSpawn.start(arena, command, directory, output.writeEnd(), error.writeEnd());
+            descriptors.keep(output.readEnd());
+            descriptors.keep(error.readEnd());
+            return new Child(processes.identityOfChild(pid), new ChildOutput(output.readEnd(), error.readEnd()));
+        }
+    }
+
+    private static int openDirectory(Arena arena, String path) throws SpawnFailed {
+        Libc.Result opened = Libc.open(arena.allocateFrom(path), O_PATH | O_DIRECTORY | O_CLOEXEC);
+        if (opened.failed()) {
+            throw new SpawnFailed("cannot use the working directory " + path, opened.errno());
+        }
+        return aboveStandard(opened.asInt());
+    }
+
+    private static Pipe pipe(Arena arena, Descriptors descriptors) throws SpawnFailed {
+        MemorySegment ends = arena.allocate(ValueLayout.JAVA_INT, 2);
+        Libc.Result made = Libc.pipe2(ends, O_CLOEXEC);
+        if (made.failed()) {
+            throw new SpawnFailed("cannot make a pipe", made.errno());
+        }
+        int readEnd = descriptors.add(aboveStandard(ends.getAtIndex(ValueLayout.JAVA_INT, 0)));
+        int writeEnd = descriptors.add(aboveStandard(ends.getAtIndex(ValueLayout.JAVA_INT, 1)));
+        return new Pipe(readEnd, writeEnd);
+    }
+
+    /** When this process itself was started with 0, 1 or 2 closed, a new descriptor may be one that the child replaces. */
+    private static int aboveStandard(int descriptor) throws SpawnFailed {
+        if (descriptor >= FIRST_FREE_DESCRIPTOR) {
+            return descriptor;
+        }
+        Libc.Result moved = Libc.fcntl(descriptor, F_DUPFD_CLOEXEC, FIRST_FREE_DESCRIPTOR);
+        Libc.close(descriptor);
+        if (moved.failed()) {
+            throw new SpawnFailed("cannot duplicate a descriptor", moved.errno());
+        }
+        return moved.asInt();
+    }
+
+    private record Pipe(int readEnd, int writeEnd) {}
+}

@@ -1,0 +1,66 @@
+package io.noderax.linux;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Ends every process of a family: TERM, a grace, then KILL until none is left. */
+public final class TerminationLoop {
+    private static final long LOOK_AGAIN_MS = 20;
+    private static final Duration LONGEST_KILL = Duration.ofSeconds(5);
+
+    private final ProcessTable processes;
+
+    public TerminationLoop(ProcessTable processes) {
+        this.processes = processes;
+    }
+
+    /**
+     * Blocks until all of them are gone, or for the grace and 5 s more at most.
+     *
+     * @return how many are left: those that even KILL does not end, because they hang in the kernel or belong to another user
+     */
+    public int end(ProcessFamily family, Duration grace) {
+        if (!grace.isZero() && signal(family, Signal.TERM) > 0) {
+            awaitNone(family, grace);
+        }
+        long deadline = System.nanoTime() + LONGEST_KILL.toNanos();
+        int left = signal(family, Signal.KILL);
+        while (left > 0 && System.nanoTime() - deadline < 0) {
+            pause();
+            left = signal(family, Signal.KILL);
+        }
+        return left;
+    }
+
+    private void awaitNone(ProcessFamily family, Duration grace) {
+        long deadline = System.nanoTime() + grace.toNanos();
+        while (System.nanoTime() - deadline < 0 && !processes.members(family).isEmpty()) {
+            pause();
+        }
+    }
+
+    /** Signals the group as one, so that a member that forks just now gets it too, and each stray by itself. */
+    private int signal(ProcessFamily family, Signal signal) {
+        List<ProcessStat> members = processes.members(family);
+        boolean groupSignalled = false;
+        for (ProcessStat member : members) {
+            boolean inGroup =
+                    family.leader() != null && member.group() == family.leader().pid();
+            if (!inGroup) {
+                Libc.kill(member.pid(), signal.number());
+            } else if (!groupSignalled) {
+                Libc.kill(-member.group(), signal.number());
+                groupSignalled = true;
+            }
+        }
+        return members.size();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_AGAIN_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

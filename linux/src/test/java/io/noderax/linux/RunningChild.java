@@ -1,0 +1,76 @@
+package io.noderax.linux;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A child for a test: its mark, its output as text, its end. */
+final class RunningChild implements AutoCloseable {
+    static final ProcessTable PROCESSES = new ProcessTable(Path.of("/proc"));
+
+    private final String mark = "NODERAX_TEST_MARK=" + UUID.randomUUID();
+    private final Child child;
+
+    private RunningChild(List<String> argv, Map<String, String> environment, String directory) throws SpawnFailed {
+        Map<String, String> marked = new HashMap<>(environment);
+        marked.put("NODERAX_TEST_MARK", mark.substring("NODERAX_TEST_MARK=".length()));
+        marked.putIfAbsent("PATH", "/usr/bin:/bin");
+        this.child = new Spawner(PROCESSES).spawn(new ChildCommand(argv, marked, directory));
+    }
+
+    static RunningChild shell(String command) throws SpawnFailed {
+        return start(List.of("/bin/sh", "-c", command), Map.of(), "/");
+    }
+
+    static RunningChild start(List<String> argv, Map<String, String> environment, String directory) throws SpawnFailed {
+        return new RunningChild(argv, environment, directory);
+    }
+
+    Child child() {
+        return child;
+    }
+
+    ProcessFamily family() {
+        return new ProcessFamily(child.identity(), mark);
+    }
+
+    ProcessFamily strays() {
+        return new ProcessFamily(null, mark);
+    }
+
+    /** Everything that it writes to both pipes, read to the end. */
+    String outputToEnd() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] buffer = new byte[ChildOutput.LARGEST_READ];
+        ChildOutput.Chunk chunk = child.output().read(buffer, Duration.ofSeconds(20));
+        while (chunk.read() == ChildOutput.Read.OUTPUT || chunk.read() == ChildOutput.Read.ERROR) {
+            all.write(buffer, 0, chunk.length());
+            chunk = child.output().read(buffer, Duration.ofSeconds(20));
+        }
+        return all.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Reads until the text has been written. */
+    void awaitOutput(String text) {
+        StringBuilder all = new StringBuilder();
+        byte[] buffer = new byte[ChildOutput.LARGEST_READ];
+        while (all.indexOf(text) < 0) {
+            ChildOutput.Chunk chunk = child.output().read(buffer, Duration.ofSeconds(20));
+            if (chunk.length() == 0) {
+                throw new AssertionError("no " + text + " but " + chunk.read() + " after: " + all);
+            }
+            all.append(new String(buffer, 0, chunk.length(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Override
+    public void close() {
+        new TerminationLoop(PROCESSES).end(family(), Duration.ZERO);
+        child.output().close();
+    }
+}

@@ -1,0 +1,81 @@
+package io.noderax.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class TerminationLoopTest {
+    private static final Duration GRACE = Duration.ofMillis(300);
+
+    private final TerminationLoop termination = new TerminationLoop(RunningChild.PROCESSES);
+
+    @Test
+    void aProcessThatHeedsTermEndsWithinTheGrace() throws SpawnFailed {
+        try (RunningChild running = RunningChild.shell("sleep 60")) {
+            assertThat(termination.end(running.family(), Duration.ofSeconds(20)))
+                    .isZero();
+            assertThat(running.child().awaitExit()).isEqualTo(new ChildExit.Signalled(15));
+        }
+    }
+
+    @Test
+    void aProcessThatIgnoresTermIsKilled() throws SpawnFailed {
+        try (RunningChild running = RunningChild.shell("trap '' TERM; echo ready; while :; do sleep 1; done")) {
+            running.awaitOutput("ready");
+            assertThat(termination.end(running.family(), GRACE)).isZero();
+            assertThat(running.child().awaitExit()).isEqualTo(new ChildExit.Signalled(9));
+        }
+    }
+
+    @Test
+    void grandchildrenEndToo() throws SpawnFailed {
+        try (RunningChild running = RunningChild.shell("(sleep 61 & sleep 62) & echo ready; wait")) {
+            running.awaitOutput("ready");
+            assertThat(termination.end(running.family(), GRACE)).isZero();
+            assertThat(RunningChild.PROCESSES.members(running.family())).isEmpty();
+        }
+    }
+
+    @Test
+    void aGrandchildInASessionOfItsOwnEndsToo() throws SpawnFailed {
+        try (RunningChild running =
+                RunningChild.shell("setsid sh -c \"trap '' TERM; echo ready; while :; do sleep 1; done\" & wait")) {
+            running.awaitOutput("ready");
+            assertThat(termination.end(running.family(), GRACE)).isZero();
+            assertThat(RunningChild.PROCESSES.members(running.strays())).isEmpty();
+        }
+    }
+
+    @Test
+    void whatTheFirstProcessLeftBehindEndsToo() throws SpawnFailed {
+        try (RunningChild running = RunningChild.shell("sleep 63 & setsid sleep 64 & echo ready")) {
+            running.awaitOutput("ready");
+            assertThat(running.child().awaitExit()).isEqualTo(new ChildExit.Exited(0));
+            assertThat(RunningChild.PROCESSES.members(running.family())).hasSize(2);
+            assertThat(termination.end(running.family(), GRACE)).isZero();
+        }
+    }
+
+    @Test
+    void theGroupOfAProcessThatGotTheSameNumberLaterIsLeftAlone() throws SpawnFailed {
+        try (RunningChild running = RunningChild.shell("echo ready; sleep 60")) {
+            running.awaitOutput("ready");
+            ProcessIdentity now = running.child().identity();
+            ProcessIdentity before = new ProcessIdentity(now.pid(), now.startTicks() - 1, now.bootId());
+            termination.end(new ProcessFamily(before, "NO_SUCH_MARK=1"), GRACE);
+            assertThat(RunningChild.PROCESSES.isAlive(now)).isTrue();
+        }
+    }
+
+    @Test
+    void nothingOfAnEarlierBootIsSignalled() throws SpawnFailed {
+        try (RunningChild running = RunningChild.shell("echo ready; sleep 60")) {
+            running.awaitOutput("ready");
+            ProcessIdentity now = running.child().identity();
+            ProcessIdentity before = new ProcessIdentity(now.pid(), now.startTicks(), "another-boot");
+            termination.end(new ProcessFamily(before, "NO_SUCH_MARK=1"), GRACE);
+            assertThat(RunningChild.PROCESSES.isAlive(now)).isTrue();
+        }
+    }
+}
