@@ -1,0 +1,86 @@
+package io.noderax.cli;
+
+import io.noderax.cli.enrollments.ApproveCommand;
+import io.noderax.cli.enrollments.EnrollmentsCommand;
+import io.noderax.cli.enrollments.RefuseCommand;
+import io.noderax.cli.http.CallFailed;
+import io.noderax.cli.nodes.NodesCommand;
+import io.noderax.cli.session.LoginCommand;
+import io.noderax.cli.session.LogoutCommand;
+import io.noderax.cli.tasks.CancelCommand;
+import io.noderax.cli.tasks.LogsCommand;
+import io.noderax.cli.tasks.RunCommand;
+import io.noderax.cli.tasks.TaskCommand;
+import io.noderax.cli.tasks.TasksCommand;
+import io.noderax.cli.terminal.CommandFailure;
+import io.noderax.cli.terminal.SpanOfTime;
+import io.noderax.cli.terminal.Surroundings;
+import java.time.DateTimeException;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.TypeConversionException;
+
+/** All commands, and what they have in common: help, exit codes, and that a failure is one sentence. */
+@Command(
+        name = "noderax",
+        description = "Noderax: run commands on a fleet of Linux machines, see what they do, and why they wait.",
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes (`run` has more, see `run --help`):%n",
+        exitCodeList = {" 0:done", " 1:not done; one sentence on standard error says why", " 2:wrong options"})
+final class CommandTree {
+    private CommandTree() {}
+
+    static CommandLine in(Surroundings surroundings) {
+        CommandLine enrollments = new CommandLine(new EnrollmentsCommand(surroundings))
+                .addSubcommand("list", new EnrollmentsCommand(surroundings))
+                .addSubcommand(new ApproveCommand(surroundings))
+                .addSubcommand(new RefuseCommand(surroundings));
+        CommandLine tree = new CommandLine(new CommandTree())
+                .addSubcommand(new LoginCommand(surroundings))
+                .addSubcommand(new LogoutCommand(surroundings))
+                .addSubcommand(new NodesCommand(surroundings))
+                .addSubcommand("enrollments", enrollments)
+                .addSubcommand(new RunCommand(surroundings))
+                .addSubcommand(new TasksCommand(surroundings))
+                .addSubcommand(new TaskCommand(surroundings))
+                .addSubcommand(new LogsCommand(surroundings))
+                .addSubcommand(new CancelCommand(surroundings))
+                .addSubcommand(new HelpCommand());
+        tree.getSubcommands().values().forEach(CommandTree::addHelpOption);
+        enrollments.getSubcommands().values().forEach(CommandTree::addHelpOption);
+        addHelpOption(tree);
+        tree.registerConverter(Duration.class, CommandTree::span);
+        tree.setExecutionExceptionHandler((failure, _, _) -> explained(failure, surroundings));
+        return tree;
+    }
+
+    private static void addHelpOption(CommandLine command) {
+        if (command.getCommandSpec().findOption("--help") == null) {
+            command.getCommandSpec().mixinStandardHelpOptions(true);
+        }
+    }
+
+    private static Duration span(String text) {
+        try {
+            return SpanOfTime.parse(text);
+        } catch (DateTimeException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    private static int explained(Exception failure, Surroundings surroundings) throws Exception {
+        return switch (failure) {
+            case CommandFailure known -> {
+                surroundings.screen().say("noderax: " + known.sentence());
+                yield known.exitCode();
+            }
+            case CallFailed call -> {
+                surroundings.screen().say("noderax: " + call.sentence());
+                yield 1;
+            }
+            default -> throw failure;
+        };
+    }
+}

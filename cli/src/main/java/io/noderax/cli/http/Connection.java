@@ -1,0 +1,160 @@
+package io.noderax.cli.http;
+
+import io.noderax.protocol.json.Fields;
+import io.noderax.protocol.json.InvalidFields;
+import io.noderax.protocol.json.Json;
+import io.noderax.protocol.json.JsonException;
+import io.noderax.protocol.json.JsonMessage;
+import io.noderax.protocol.json.JsonObject;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls one server with one operator's token; the calls block. Safe for several threads.
+ *
+ * <p>Nothing is retried here: who follows a task retries, everybody else tells the operator.
+ */
+public final class Connection {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+    private final ServerAddress server;
+    private final Supplier<@Nullable String> token;
+
+    /** @param token asked for each call, because a local server's token changes while we live; null: anonymous */
+    public Connection(ServerAddress server, Supplier<@Nullable String> token) {
+        this.server = server;
+        this.token = token;
+    }
+
+    public static Connection anonymous(ServerAddress server) {
+        return new Connection(server, () -> null);
+    }
+
+    public ServerAddress server() {
+        return server;
+    }
+
+    /**
+     * Gets one message.
+     *
+     * @throws CallFailed whatever goes wrong
+     */
+    public <T> Received<T> get(Query query, Function<Fields, T> form) {
+        return one(send(request(query.toString()).GET()), form);
+    }
+
+    /** Gets a list of messages. */
+    public <T> List<Received<T>> getAll(Query query, Function<Fields, T> form) {
+        HttpResponse<String> response = send(request(query.toString()).GET());
+        return understood(response, body -> Json.parseObjects(body).stream()
+                .map(object -> Received.read(object, form))
+                .toList());
+    }
+
+    /** Posts a message and reads the answer. */
+    public <T> Received<T> post(Query query, JsonMessage message, Function<Fields, T> form) {
+        HttpRequest.BodyPublisher body =
+                HttpRequest.BodyPublishers.ofString(message.toJson().toString());
+        return one(send(request(query.toString()).header("content-type", "application/json").POST(body)), form);
+    }
+
+    /** What the server says about itself: {@code GET /health}, outside of the API's prefix. */
+    public JsonObject health() {
+        return understood(send(request("/health").GET()), Json::parseObject);
+    }
+
+    /** Whether it answers {@code GET /health/ready} with {@code "ready":true}. */
+    public boolean isReady() {
+        try {
+            return Boolean.TRUE.equals(
+                    understood(send(request("/health/ready").GET()), Json::parseObject).get("ready"));
+        } catch (CallFailed e) {
+            return false;
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        server.uri().resolve(server.uri().getRawPath() + path))
+                .timeout(REQUEST_TIMEOUT)
+                .header("accept", "application/json");
+        String bearer = token.get();
+        return bearer == null ? request : request.header("authorization", "Bearer " + bearer);
+    }
+
+    private <T> Received<T> one(HttpResponse<String> response, Function<Fields, T> form) {
+        return understood(response, body -> Received.read(Json.parseObject(body), form));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() < 200 || response.statusCode() > 299) {
+                throw new CallFailed(server, refusal(response));
+            }
+            return response;
+        } catch (IOException e) {
+            throw new CallFailed(server, new Failure.Unreachable(why(e)), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CallFailed(server, new Failure.Unreachable("interrupted"), e);
+        }
+    }
+
+    private <T> T understood(HttpResponse<String> response, Function<String, T> reading) {
+        try {
+            return reading.apply(response.body());
+        } catch (JsonException e) {
+            throw new CallFailed(server, new Failure.Foreign(response.statusCode(), kind(response)), e);
+        } catch (InvalidFields e) {
+            String what = "a message that this command line does not understand (" + e.getMessage() + ")";
+            throw new CallFailed(server, new Failure.Foreign(response.statusCode(), what), e);
+        }
+    }
+
+    private static Failure refusal(HttpResponse<String> response) {
+        String message;
+        try {
+            message = Json.parseObject(response.body()).text("message");
+        } catch (JsonException e) {
+            return new Failure.Foreign(response.statusCode(), kind(response));
+        }
+        return new Failure.Refused(
+                response.statusCode(), message == null ? "no reason given" : message, retryAfter(response));
+    }
+
+    private static @Nullable Duration retryAfter(HttpResponse<String> response) {
+        String seconds = response.headers().firstValue("retry-after").orElse("");
+        return seconds.matches("[0-9]{1,6}") ? Duration.ofSeconds(Long.parseLong(seconds)) : null;
+    }
+
+    private static String kind(HttpResponse<String> response) {
+        String type = response.headers().firstValue("content-type").orElse("something without a type");
+        return type.startsWith("application/json") ? "broken JSON" : type.replaceFirst(";.*", "");
+    }
+
+    private static String why(IOException e) {
+        return switch (e) {
+            case HttpTimeoutException _ -> "no answer in time";
+            case ConnectException refused when refused.getCause() instanceof UnresolvedAddressException ->
+                "its name cannot be resolved";
+            case ConnectException _ -> "connection refused";
+            case SSLException tls -> "TLS: " + tls.getMessage();
+            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        };
+    }
+}

@@ -1,0 +1,33 @@
+package io.noderax.cli.http;
+
+import io.noderax.protocol.json.JsonObject;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a server can do beyond the reference wire, as {@code GET /health} lists it; a reference server lists nothing.
+ *
+ * @param names as on the wire
+ */
+public record Extensions(Set<String> names) {
+    public static Extensions of(Connection connection) {
+        JsonObject health = connection.health();
+        return new Extensions(
+                health.list("extensions").stream().map(String::valueOf).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** It lists the machines that ask to join. */
+    public boolean hasInbox() {
+        return names.contains("enrollment-inbox");
+    }
+
+    /** It hands out logs from any place on. */
+    public boolean hasLogCursor() {
+        return names.contains("log-cursor");
+    }
+
+    /** It takes the longest time that a task may wait. */
+    public boolean hasQueueTimeout() {
+        return names.contains("queue-timeout");
+    }
+}
