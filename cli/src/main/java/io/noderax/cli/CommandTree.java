@@ -15,6 +15,7 @@ import io.noderax.cli.tasks.TasksCommand;
 import io.noderax.cli.terminal.CommandFailure;
 import io.noderax.cli.terminal.SpanOfTime;
 import io.noderax.cli.terminal.Surroundings;
+import io.noderax.cli.up.UpCommand;
 import java.time.DateTimeException;
 import java.time.Duration;
 import picocli.CommandLine;
@@ -47,6 +48,7 @@ final class CommandTree {
                 .addSubcommand(new TaskCommand(surroundings))
                 .addSubcommand(new LogsCommand(surroundings))
                 .addSubcommand(new CancelCommand(surroundings))
+                .addSubcommand(new UpCommand(surroundings))
                 .addSubcommand(new HelpCommand());
         tree.getSubcommands().values().forEach(CommandTree::addHelpOption);
         enrollments.getSubcommands().values().forEach(CommandTree::addHelpOption);

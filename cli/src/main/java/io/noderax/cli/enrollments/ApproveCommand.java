@@ -57,7 +57,10 @@ public final class ApproveCommand implements Callable<Integer> {
             screen.printJson(approved.sent());
         } else {
             screen.say("%s joins as node %s (%s)"
-                    .formatted(approved.value().hostname(), nodeName, approved.value().nodeId()));
+                    .formatted(
+                            approved.value().hostname(),
+                            nodeName,
+                            approved.value().nodeId()));
         }
         return 0;
     }

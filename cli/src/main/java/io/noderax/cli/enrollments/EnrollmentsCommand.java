@@ -35,8 +35,7 @@ public final class EnrollmentsCommand implements Callable<Integer> {
         List<Inbox.Pending> pending = new Inbox(new Session(surroundings).open()).pending();
         Screen screen = surroundings.screen();
         if (json) {
-            screen.printJson(
-                    pending.stream().map(each -> each.request().sent()).toList());
+            screen.printJson(pending.stream().map(each -> each.request().sent()).toList());
         } else if (pending.isEmpty()) {
             screen.say("Nobody asks to join; type `noderax-agent enroll` on a machine that shall");
         } else {

@@ -8,12 +8,15 @@ import io.noderax.cli.terminal.CommandFailure;
 import io.noderax.protocol.enrollment.ApproveEnrollment;
 import io.noderax.protocol.enrollment.EnrollmentView;
 import io.noderax.protocol.enrollment.FinalizeEnrollment;
+import io.noderax.protocol.id.EnrollmentId;
 import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.id.WorkspaceId;
 import io.noderax.protocol.node.WorkspaceView;
 import io.noderax.protocol.problem.Reason;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The machines that ask to join, in all workspaces of the operator (an extension; a reference server has no such list). */
 public final class Inbox {
@@ -31,7 +34,7 @@ public final class Inbox {
     }
 
     /**
-     * All pending requests.
+     * All pending requests; one that lies in several inboxes, as it does for a platform administrator, is named once.
      *
      * @throws CommandFailure when this server has no inbox
      */
@@ -42,11 +45,14 @@ public final class Inbox {
                             + " `noderax enrollments approve TOKEN --email E --name N`");
         }
         List<Pending> pending = new ArrayList<>();
+        Set<EnrollmentId> seen = new HashSet<>();
         for (Received<WorkspaceView> workspace : connection.getAll(Query.of("/workspaces"), WorkspaceView::read)) {
             if (!workspace.value().isArchived()) {
                 WorkspaceId id = workspace.value().id();
                 Query query = Query.of("/workspaces/{}/enrollments", id).with("status", "pending");
-                connection.getAll(query, EnrollmentView::read).forEach(request -> pending.add(new Pending(id, request)));
+                connection.getAll(query, EnrollmentView::read).stream()
+                        .filter(request -> seen.add(request.value().id()))
+                        .forEach(request -> pending.add(new Pending(id, request)));
             }
         }
         return pending;
@@ -84,7 +90,10 @@ public final class Inbox {
     /** Approves by the token itself, as a reference server wants it; the answer holds the agent's token, so only the id is kept. */
     NodeId approveByToken(String token, FinalizeEnrollment approval) {
         return connection
-                .post(Query.of("/enrollments/{}/finalize", token), approval, fields -> new NodeId(fields.uuid("nodeId")))
+                .post(
+                        Query.of("/enrollments/{}/finalize", token),
+                        approval,
+                        fields -> new NodeId(fields.uuid("nodeId")))
                 .value();
     }
 

@@ -36,7 +36,9 @@ public final class RefuseCommand implements Callable<Integer> {
         if (json) {
             surroundings.screen().printJson(refused.sent());
         } else {
-            surroundings.screen().say("%s was turned away".formatted(refused.value().hostname()));
+            surroundings
+                    .screen()
+                    .say("%s was turned away".formatted(refused.value().hostname()));
         }
         return 0;
     }

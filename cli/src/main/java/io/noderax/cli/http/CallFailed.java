@@ -33,7 +33,8 @@ public final class CallFailed extends RuntimeException {
     private static String sentence(ServerAddress server, Failure failure) {
         return switch (failure) {
             case Failure.Unreachable unreachable ->
-                "%s does not answer (%s); check the address, and that the server runs".formatted(server, unreachable.why());
+                "%s does not answer (%s); check the address, and that the server runs"
+                        .formatted(server, unreachable.why());
             case Failure.Foreign foreign ->
                 "%s answered %d with %s, not as a Noderax server does; check the address and any proxy between"
                         .formatted(server, foreign.status(), foreign.what());
@@ -46,7 +47,8 @@ public final class CallFailed extends RuntimeException {
         return switch (refused.status()) {
             case 401 -> "%s does not accept your sign-in (%s); sign in with `noderax login`".formatted(server, said);
             case 403 -> "your account may not do this on %s (%s); ask an administrator of it".formatted(server, said);
-            case 429 -> "%s has had too many calls from here; try again %s".formatted(server, when(refused.retryAfter()));
+            case 429 ->
+                "%s has had too many calls from here; try again %s".formatted(server, when(refused.retryAfter()));
             default ->
                 refused.status() >= 500
                         ? "%s failed (%d: %s); its log says why".formatted(server, refused.status(), said)

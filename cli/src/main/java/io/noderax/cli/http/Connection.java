@@ -60,16 +60,27 @@ public final class Connection {
     /** Gets a list of messages. */
     public <T> List<Received<T>> getAll(Query query, Function<Fields, T> form) {
         HttpResponse<String> response = send(request(query.toString()).GET());
-        return understood(response, body -> Json.parseObjects(body).stream()
-                .map(object -> Received.read(object, form))
-                .toList());
+        return understood(
+                response,
+                body -> Json.parseObjects(body).stream()
+                        .map(object -> Received.read(object, form))
+                        .toList());
     }
 
     /** Posts a message and reads the answer. */
     public <T> Received<T> post(Query query, JsonMessage message, Function<Fields, T> form) {
         HttpRequest.BodyPublisher body =
                 HttpRequest.BodyPublishers.ofString(message.toJson().toString());
-        return one(send(request(query.toString()).header("content-type", "application/json").POST(body)), form);
+        return one(
+                send(request(query.toString())
+                        .header("content-type", "application/json")
+                        .POST(body)),
+                form);
+    }
+
+    /** Deletes what the path names. */
+    public void delete(Query query) {
+        send(request(query.toString()).DELETE());
     }
 
     /** What the server says about itself: {@code GET /health}, outside of the API's prefix. */
@@ -80,8 +91,8 @@ public final class Connection {
     /** Whether it answers {@code GET /health/ready} with {@code "ready":true}. */
     public boolean isReady() {
         try {
-            return Boolean.TRUE.equals(
-                    understood(send(request("/health/ready").GET()), Json::parseObject).get("ready"));
+            return Boolean.TRUE.equals(understood(send(request("/health/ready").GET()), Json::parseObject)
+                    .get("ready"));
         } catch (CallFailed e) {
             return false;
         }
@@ -150,8 +161,8 @@ public final class Connection {
     private static String why(IOException e) {
         return switch (e) {
             case HttpTimeoutException _ -> "no answer in time";
-            case ConnectException refused when refused.getCause() instanceof UnresolvedAddressException ->
-                "its name cannot be resolved";
+            case ConnectException refused
+            when refused.getCause() instanceof UnresolvedAddressException -> "its name cannot be resolved";
             case ConnectException _ -> "connection refused";
             case SSLException tls -> "TLS: " + tls.getMessage();
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();

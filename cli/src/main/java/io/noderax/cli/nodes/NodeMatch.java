@@ -17,8 +17,7 @@ sealed interface NodeMatch {
     /** A name counts as it is written, a hostname in any case; a node that fits by both counts once. */
     static NodeMatch of(String wanted, List<NodeView> candidates) {
         List<NodeView> fitting = candidates.stream()
-                .filter(node ->
-                        node.name().equals(wanted) || node.hostname().equalsIgnoreCase(wanted))
+                .filter(node -> node.name().equals(wanted) || node.hostname().equalsIgnoreCase(wanted))
                 .toList();
         return switch (fitting.size()) {
             case 0 -> new None();

@@ -27,8 +27,10 @@ public final class Nodes {
         List<Received<NodeView>> nodes = new ArrayList<>();
         List<Received<NodeView>> page;
         do {
-            Query query =
-                    Query.of("/nodes").with("search", search).with("limit", PAGE).with("offset", nodes.size());
+            Query query = Query.of("/nodes")
+                    .with("search", search)
+                    .with("limit", PAGE)
+                    .with("offset", nodes.size());
             page = connection.getAll(query, NodeView::read);
             nodes.addAll(page);
         } while (page.size() == PAGE);

@@ -65,8 +65,6 @@ public final class NodesCommand implements Callable<Integer> {
     private String ago(@Nullable Instant seen) {
         return seen == null
                 ? "never"
-                : SpanOfTime.rounded(
-                                Duration.between(seen, surroundings.clock().instant()))
-                        + " ago";
+                : SpanOfTime.rounded(Duration.between(seen, surroundings.clock().instant())) + " ago";
     }
 }

@@ -35,13 +35,10 @@ public final class CredentialsFile {
     public @Nullable Credentials read() {
         try {
             String text = PrivateFile.read(file);
-            return text == null
-                    ? null
-                    : Fields.read(Json.parseObject(text), Fields.Unknown.IGNORED, Credentials::read);
+            return text == null ? null : Fields.read(Json.parseObject(text), Fields.Unknown.IGNORED, Credentials::read);
         } catch (IOException | JsonException | InvalidFields | IllegalArgumentException e) {
-            throw new CommandFailure(
-                    "%s cannot be read (%s); remove it and sign in again with `noderax login`"
-                            .formatted(file, e.getMessage()));
+            throw new CommandFailure("%s cannot be read (%s); remove it and sign in again with `noderax login`"
+                    .formatted(file, e.getMessage()));
         }
     }
 

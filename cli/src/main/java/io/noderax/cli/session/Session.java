@@ -31,7 +31,8 @@ public final class Session {
             return token == null ? openKept(server) : new Connection(server, () -> token);
         }
         if (token != null) {
-            throw new CommandFailure("NODERAX_TOKEN is set, but not NODERAX_SERVER that it is for; set both or neither");
+            throw new CommandFailure(
+                    "NODERAX_TOKEN is set, but not NODERAX_SERVER that it is for; set both or neither");
         }
         return openKept(null);
     }

@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 /** {@code cancel}: asks for the end of a task. */
 @Command(
         name = "cancel",
-        description = "Cancels a task. One that runs is ended by its node, which takes a few seconds; `logs --follow` waits for it.")
+        description =
+                "Cancels a task. One that runs is ended by its node, which takes a few seconds; `logs --follow` waits for it.")
 public final class CancelCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 

@@ -13,7 +13,8 @@ sealed interface LogTail {
     int read(Consumer<Received<LogRow>> reader);
 
     /** What the reader must know about rows that she was not shown; null when she was shown all. */
-    @Nullable String missing();
+    @Nullable
+    String missing();
 
     static LogTail of(Tasks tasks, TaskView task, boolean cursor) {
         return cursor ? new ByCursor(tasks, task) : new FirstRows(tasks, task);

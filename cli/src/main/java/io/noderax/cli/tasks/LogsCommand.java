@@ -23,7 +23,9 @@ public final class LogsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TASK", description = "id, or its first characters")
     private String task = "";
 
-    @Option(names = {"-f", "--follow"}, description = "go on until the task ends; Ctrl-C leaves the task alone")
+    @Option(
+            names = {"-f", "--follow"},
+            description = "go on until the task ends; Ctrl-C leaves the task alone")
     private boolean follow;
 
     @Option(names = "--json", description = "print what the server sends, see below")
@@ -43,8 +45,8 @@ public final class LogsCommand implements Callable<Integer> {
         LogTail tail = LogTail.of(tasks, meant, extensions.hasLogCursor());
         if (follow) {
             // Nothing is taken over here: Ctrl-C ends this process and leaves the task alone.
-            FollowLoop loop = new FollowLoop(
-                    tasks, output, new StopSignals(), surroundings.clock(), Pace.of(extensions));
+            FollowLoop loop =
+                    new FollowLoop(tasks, output, new StopSignals(), surroundings.clock(), Pace.of(extensions));
             if (loop.follow(meant, tail) instanceof Ending.Lost lost) {
                 throw new CommandFailure(ExitCode.LOST, lost.why().sentence());
             }

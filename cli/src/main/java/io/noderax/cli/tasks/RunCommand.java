@@ -60,7 +60,9 @@ public final class RunCommand implements Callable<Integer> {
             description = "fail it when its node has not taken it by then, for instance 1h (default: 24h)")
     private @Nullable Duration queueTimeout;
 
-    @Option(names = {"-d", "--detach"}, description = "print the task's id and leave it running")
+    @Option(
+            names = {"-d", "--detach"},
+            description = "print the task's id and leave it running")
     private boolean detach;
 
     @Option(names = "--json", description = "print what the server sends, see below")
@@ -116,14 +118,16 @@ public final class RunCommand implements Callable<Integer> {
         surroundings.signals().take("INT", "TERM");
         TaskOutput output = new TaskOutput(surroundings.screen(), json);
         LogTail tail = LogTail.of(tasks, task, extensions.hasLogCursor());
-        FollowLoop loop = new FollowLoop(
-                tasks, output, surroundings.signals(), surroundings.clock(), Pace.of(extensions));
+        FollowLoop loop =
+                new FollowLoop(tasks, output, surroundings.signals(), surroundings.clock(), Pace.of(extensions));
         return switch (loop.follow(task, tail)) {
             case Ending.Final end -> ended(end.task(), tail);
             case Ending.Left _ -> left(task);
             case Ending.Lost lost ->
                 throw new CommandFailure(
-                        ExitCode.LOST, "gave up following task %s: %s".formatted(task.id(), lost.why().sentence()));
+                        ExitCode.LOST,
+                        "gave up following task %s: %s"
+                                .formatted(task.id(), lost.why().sentence()));
         };
     }
 

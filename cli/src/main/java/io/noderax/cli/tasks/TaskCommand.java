@@ -40,9 +40,8 @@ public final class TaskCommand implements Callable<Integer> {
         if (value == null) {
             return;
         }
-        String text = value instanceof JsonObject object && object.text("message") instanceof String message
-                ? message
-                : value.toString();
+        String message = value instanceof JsonObject object ? object.text("message") : null;
+        String text = message == null ? value.toString() : message;
         surroundings.screen().print("%-18s %s".formatted(name, text.indent(19).strip()));
     }
 }

@@ -67,7 +67,8 @@ final class TaskWord {
                     .formatted(LATEST, beginning));
         }
         if (found.size() > 1) {
-            StringBuilder sentence = new StringBuilder("several tasks start with " + beginning + "; give more of the id:");
+            StringBuilder sentence =
+                    new StringBuilder("several tasks start with " + beginning + "; give more of the id:");
             found.forEach(task -> sentence.append("\n  ").append(task.value().id()));
             throw new CommandFailure(sentence.toString());
         }

@@ -39,7 +39,11 @@ public final class TasksCommand implements Callable<Integer> {
             description = "only these: queued, accepted, running, success, failed, cancelled")
     private @Nullable String status;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "at most so many, 1 to 100 (default: 20)")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "at most so many, 1 to 100 (default: 20)")
     private int limit;
 
     @Option(names = "--json", description = "print the array of tasks that the server sent")
@@ -84,7 +88,8 @@ public final class TasksCommand implements Callable<Integer> {
 
     private Table table(List<Received<TaskView>> tasks, Nodes nodes) {
         Map<NodeId, String> names = new HashMap<>();
-        nodes.list(null).forEach(seen -> names.put(seen.value().id(), seen.value().name()));
+        nodes.list(null)
+                .forEach(seen -> names.put(seen.value().id(), seen.value().name()));
         Table table = new Table("TASK", "NODE", "STATUS", "AGE", "COMMAND", "WHY");
         for (Received<TaskView> received : tasks) {
             TaskView task = received.value();
@@ -92,8 +97,8 @@ public final class TasksCommand implements Callable<Integer> {
                     TaskWord.shortened(task),
                     names.getOrDefault(task.nodeId(), task.nodeId().toString()),
                     task.status().wireName(),
-                    SpanOfTime.rounded(
-                            Duration.between(task.createdAt(), surroundings.clock().instant())),
+                    SpanOfTime.rounded(Duration.between(
+                            task.createdAt(), surroundings.clock().instant())),
                     command(task),
                     why(task));
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** The person at the keyboard, if there is one. */
 public interface Keyboard {
@@ -22,8 +23,14 @@ public interface Keyboard {
     String readLine();
 
     static boolean isTerminal() {
+        return console() != null;
+    }
+
+    /** Java's console; null when standard input or output is no terminal. */
+    @SuppressWarnings("SystemConsoleNull") // the answer may still be null, and null checkers know it so
+    private static @Nullable Console console() {
         Console console = System.console();
-        return console != null && console.isTerminal();
+        return console != null && console.isTerminal() ? console : null;
     }
 
     static Keyboard ofThisProcess() {
@@ -35,13 +42,15 @@ public interface Keyboard {
 
             @Override
             public String ask(String question) {
-                String answer = System.console().readLine("%s", question);
+                Console console = console();
+                String answer = console == null ? null : console.readLine("%s", question);
                 return answer == null ? "" : answer.strip();
             }
 
             @Override
             public String askSecretly(String question) {
-                char[] answer = System.console().readPassword("%s", question);
+                Console console = console();
+                char[] answer = console == null ? null : console.readPassword("%s", question);
                 return answer == null ? "" : new String(answer);
             }
 

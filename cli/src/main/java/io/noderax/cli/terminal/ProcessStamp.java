@@ -54,6 +54,9 @@ public record ProcessStamp(long pid, long startTicks) implements JsonMessage {
 
     @Override
     public JsonObject toJson() {
-        return JsonObject.builder().put("pid", pid).put("startTicks", startTicks).build();
+        return JsonObject.builder()
+                .put("pid", pid)
+                .put("startTicks", startTicks)
+                .build();
     }
 }

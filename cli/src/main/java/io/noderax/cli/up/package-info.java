@@ -1,4 +1,7 @@
-/** {@code up}: server, database and a demo node on this machine, started, watched and stopped in order. */
+/**
+ * {@code up}: the whole system on one machine. {@link io.noderax.cli.up.Up} starts the server, lets it get ready, enrolls this
+ * machine by the way that every machine takes, waits for Ctrl-C, and stops everything in order.
+ */
 @NullMarked
 package io.noderax.cli.up;
 

@@ -1,0 +1,49 @@
+package io.noderax.cli.up;
+
+import io.noderax.cli.terminal.CommandFailure;
+import io.noderax.cli.terminal.Surroundings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** How the server and the agent are started; the {@code noderax} script tells it by system properties. */
+record Programs(Path java, List<String> serverArguments, String agentClassPath) {
+    static Programs of(Surroundings surroundings) {
+        Map<String, String> properties = surroundings.properties();
+        String jar = properties.get("noderax.server.jar");
+        String agent = properties.get("noderax.agent.classpath");
+        if (jar == null || agent == null) {
+            throw new CommandFailure("`up` is run by the script `noderax` at the root of a checkout");
+        }
+        List<String> arguments = new ArrayList<>();
+        for (String flag : properties.getOrDefault("noderax.server.flags", "").split(" ", -1)) {
+            if (!flag.isEmpty()) {
+                arguments.add(flag);
+            }
+        }
+        arguments.add("-jar");
+        arguments.add(jar);
+        return new Programs(
+                Path.of(properties.getOrDefault("java.home", "/usr"), "bin", "java"), List.copyOf(arguments), agent);
+    }
+
+    List<String> server() {
+        List<String> command = new ArrayList<>(List.of(java.toString()));
+        command.addAll(serverArguments);
+        return command;
+    }
+
+    List<String> agent(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                java.toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseSerialGC",
+                "-Xmx64m",
+                "-cp",
+                agentClassPath,
+                "io.noderax.agent.AgentMain"));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+}
