@@ -4,6 +4,8 @@ import io.noderax.server.boot.ServerSettings;
 import io.noderax.server.storage.Database;
 import io.noderax.server.storage.PrivateFile;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -55,6 +57,13 @@ class FirstAdministrator {
 
     void onStart(@Observes @Priority(20) StartupEvent started) {
         database.inTransaction(this::createUnlessThereAreUsers);
+        leaveTraces();
+    }
+
+    /** Well before the token in the file runs out. */
+    @Scheduled(every = "5m", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void leaveTraces() {
         database.run(users::oldestAdministrator).ifPresent(this::leaveTraces);
     }
 
