@@ -14,8 +14,7 @@ public final class AgentCli {
     static final int FAILED = 1;
     static final int USAGE = 2;
 
-    private static final String HELP =
-            """
+    private static final String HELP = """
             usage: noderax-agent [run]                  run in the foreground
                    noderax-agent enroll [--email E]     ask to become a node and wait for the approval
                    noderax-agent config show            show all settings, and where each comes from
@@ -48,9 +47,10 @@ public final class AgentCli {
 
     private int dispatch(String command, List<String> rest) {
         return switch (command) {
-            case "run" -> rest.isEmpty()
-                    ? new RunCommand(environment, workingDirectory, terminal, endNow).run()
-                    : usage("run takes no arguments");
+            case "run" ->
+                rest.isEmpty()
+                        ? new RunCommand(environment, workingDirectory, terminal, endNow).run()
+                        : usage("run takes no arguments");
             case "enroll" -> enroll(rest);
             case "config" -> config(rest);
             case "version", "--version", "-v" -> version();
@@ -85,8 +85,9 @@ public final class AgentCli {
 
     private int version() {
         AgentVersion version = AgentVersion.current();
-        terminal.out().println("noderax-agent " + version.version() + " (commit " + version.commit() + ", built "
-                + version.built() + ")");
+        terminal.out()
+                .println("noderax-agent " + version.version() + " (commit " + version.commit() + ", built "
+                        + version.built() + ")");
         return OK;
     }
 

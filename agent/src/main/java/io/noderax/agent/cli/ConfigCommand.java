@@ -39,7 +39,8 @@ final class ConfigCommand {
     int set(String name, String value) {
         ConfigKey key = ConfigKey.of(name);
         if (key == null) {
-            terminal.err().println("noderax-agent: there is no setting " + name + "; `noderax-agent config show` lists them");
+            terminal.err()
+                    .println("noderax-agent: there is no setting " + name + "; `noderax-agent config show` lists them");
             return AgentCli.USAGE;
         }
         String kept = key.check(value, "command line");
@@ -48,7 +49,8 @@ final class ConfigCommand {
         JsonObject.Builder changed = file.read().toBuilder();
         AgentConfig after = AgentConfig.of(changed.put(key.key(), kept).build(), Map.of());
         file.set(key, kept);
-        terminal.out().println(key.key() + (kept == null ? " removed" : " = " + shown(key, kept)) + " in " + file.path());
+        terminal.out()
+                .println(key.key() + (kept == null ? " removed" : " = " + shown(key, kept)) + " in " + file.path());
         terminal.out().println("restart the agent for the change to take effect");
         warnOfShadow(key);
         warnOfUnknown(after);
@@ -58,8 +60,9 @@ final class ConfigCommand {
     private void warnOfShadow(ConfigKey key) {
         for (String variable : key.environment()) {
             if (!environment.getOrDefault(variable, "").isBlank()) {
-                terminal.err().println("noderax-agent: warning: the environment variable " + variable
-                        + " is set and wins over the file");
+                terminal.err()
+                        .println("noderax-agent: warning: the environment variable " + variable
+                                + " is set and wins over the file");
             }
         }
     }

@@ -68,8 +68,7 @@ final class EnrollCommand {
             return AgentCli.USAGE;
         }
         Machine machine = Machine.read(Path.of("/"));
-        return conclude(
-                enrollment.ask(Enrollment.request(address, machine, version), this::showToken), identities);
+        return conclude(enrollment.ask(Enrollment.request(address, machine, version), this::showToken), identities);
     }
 
     private Enrollment enrollment(AgentConfig config, IdentityStore identities, AgentVersion version) {

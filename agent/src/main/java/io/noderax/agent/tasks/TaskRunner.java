@@ -119,10 +119,14 @@ final class TaskRunner implements Runnable {
     private void conclude(Completion result, LogDelivery delivery) {
         StopCause cause = cancellation.cause();
         parts.log()
-                .info("task ended",
-                        "taskId", task.id(),
-                        "outcome", result.status().wireName(),
-                        "durationMs", String.valueOf(result.durationMs()));
+                .info(
+                        "task ended",
+                        "taskId",
+                        task.id(),
+                        "outcome",
+                        result.status().wireName(),
+                        "durationMs",
+                        String.valueOf(result.durationMs()));
         writeExited(result);
         delivery.drain(cause == null ? parts.pace().drain() : parts.pace().cancelledDrain());
         if (cause instanceof StopCause.NotOurs) {
@@ -141,10 +145,14 @@ final class TaskRunner implements Runnable {
     /** The process exists: a disk that cannot take the record is no reason to end it. */
     private void writeStarted(RunningTask running) {
         parts.log()
-                .info("task started",
-                        "taskId", task.id(),
-                        "attempt", task.attempt(),
-                        "pid", running.identity().pid());
+                .info(
+                        "task started",
+                        "taskId",
+                        task.id(),
+                        "attempt",
+                        task.attempt(),
+                        "pid",
+                        running.identity().pid());
         try {
             journal.started(running.identity(), parts.clock().instant());
         } catch (IOException e) {

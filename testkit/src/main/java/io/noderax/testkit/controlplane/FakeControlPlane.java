@@ -213,8 +213,9 @@ public final class FakeControlPlane implements AutoCloseable {
             }
             case Fault.LateAnswer(Duration delay) -> {
                 Reply reply = act(exchange, route, body);
+                remember(route, body, reply.status());
                 DelayLoop.pause(delay);
-                finish(exchange, route, body, reply.status(), String.valueOf(reply.body()));
+                send(exchange, reply.status(), String.valueOf(reply.body()));
             }
             case null -> {
                 Reply reply = act(exchange, route, body);
@@ -257,18 +258,22 @@ public final class FakeControlPlane implements AutoCloseable {
     }
 
     private void hangUp(HttpExchange exchange, String route, @Nullable JsonObject body) {
-        exchange.close();
         remember(route, body, 0);
+        exchange.close();
     }
 
+    /** Remembered before it is answered, so that the calls stand in the order in which the agent makes them. */
     private void finish(HttpExchange exchange, String route, @Nullable JsonObject body, int status, String text)
             throws IOException {
+        remember(route, body, status);
+        send(exchange, status, text);
+    }
+
+    private static void send(HttpExchange exchange, int status, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try (exchange) {
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
-        } finally {
-            remember(route, body, status);
         }
     }
 
