@@ -41,6 +41,10 @@ final class DemoNode {
     private static final Pattern CODE = Pattern.compile("code to compare: +(\\S+)");
     private static final Duration TO_COME_ONLINE = Duration.ofSeconds(30);
     private static final Duration TO_END_TASKS = Duration.ofSeconds(15);
+
+    /** Whoever follows one of the cancelled tasks asks once a second, and should see its end before the server goes. */
+    private static final Duration FOR_FOLLOWERS = Duration.ofMillis(1500);
+
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final List<TaskStatus> UNFINISHED =
             List.of(TaskStatus.QUEUED, TaskStatus.ACCEPTED, TaskStatus.RUNNING);
@@ -222,10 +226,14 @@ final class DemoNode {
             screen.say(
                     "Cancelling %d task%s of the demo node".formatted(waiting.size(), waiting.size() == 1 ? "" : "s"));
         }
+        boolean cancelled = !waiting.isEmpty();
         new UpLoop(TO_END_TASKS, LOOK).until(() -> {
             waiting.keySet().removeIf(id -> tasks.get(id).value().status().isFinal());
             return waiting.isEmpty();
         });
+        if (cancelled) {
+            new UpLoop(FOR_FOLLOWERS, LOOK).until(() -> false);
+        }
     }
 
     private Path identityFile() {

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Whether the server lives, and whether it can work; needs no sign-in and tells nothing secret (wire contract, 0.1). */
-@Path("/")
+@Path("/health")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "health")
@@ -27,21 +27,13 @@ public final class HealthResource {
     private record Body(JsonObject toJson) implements JsonMessage {}
 
     @GET
-    @Path("/health")
     @Operation(summary = "The server lives")
     public JsonMessage alive() {
         return new Body(health.alive());
     }
 
     @GET
-    @Path("/api/v1/health")
-    @Operation(summary = "The server lives, for old callers")
-    public JsonMessage aliveUnderThePrefix() {
-        return alive();
-    }
-
-    @GET
-    @Path("/health/ready")
+    @Path("/ready")
     @Operation(summary = "The server can work: 200, else 503")
     public Response ready() {
         Health.Readiness readiness = health.readiness();

@@ -1,0 +1,194 @@
+package io.noderax.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.noderax.protocol.json.JsonObject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Claiming on the real server: parked, woken, never given twice, never lost to a client that has gone. */
+class ClaimIT {
+    private static OpenFolder folder;
+    private static ServerProcess server;
+    private static Operator operator;
+
+    @BeforeAll
+    static void start() {
+        folder = OpenFolder.create();
+        server = ServerProcess.start(
+                folder, Map.of("AGENT_TASK_CLAIM_LEASE_SECONDS", "2", "AGENT_STALE_TASK_CHECK_INTERVAL_SECONDS", "1"));
+        operator = server.operator();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        folder.close();
+    }
+
+    @Test
+    void aParkedClaimIsWokenByTheCreationAndByNobodyElses() throws Exception {
+        TestNode node = operator.enroll("woken");
+        TestNode other = operator.enroll("not-woken");
+        CompletableFuture<Http.Answer> waiting = node.claimLater(20_000);
+        CompletableFuture<Http.Answer> elsewhere = other.claimLater(3_000);
+        isParked(node);
+
+        String task = operator.queue(node.id(), "true");
+
+        JsonObject claimed = waiting.get(5, TimeUnit.SECONDS).body().object("task");
+        assertThat(claimed.text("id")).isEqualTo(task);
+        assertThat(claimed.text("status")).isEqualTo("accepted");
+        assertThat(claimed.text("claimedBy")).isEqualTo(node.id());
+        assertThat(claimed.text("claimToken")).isNotNull();
+        assertThat(elsewhere.get(10, TimeUnit.SECONDS).body().object("task")).isNull();
+    }
+
+    @Test
+    void aPollWhoseClientHasGoneNeverSwallowsATask() throws Exception {
+        TestNode node = operator.enroll("gone");
+        for (int round = 0; round < 5; round++) {
+            try (Socket socket = connect()) {
+                socket.getOutputStream().write(rawClaim(node).getBytes(StandardCharsets.US_ASCII));
+                isParked(node);
+            }
+            String task = operator.queue(node.id(), "true");
+
+            JsonObject claimed = node.claim(10_000).body().object("task");
+
+            assertThat(claimed).as("round " + round).isNotNull();
+            assertThat(claimed.text("id")).isEqualTo(task);
+            node.complete(task, "success");
+        }
+    }
+
+    @Test
+    void manyClaimsAtOnceGetEachTaskOnce() throws Exception {
+        TestNode node = operator.enroll("crowd");
+        int count = 40;
+        Set<String> queued = new HashSet<>();
+        List<CompletableFuture<Http.Answer>> claims = new ArrayList<>();
+        for (int i = 0; i < count / 2; i++) {
+            claims.add(node.claimLater(20_000));
+        }
+        for (int i = 0; i < count; i++) {
+            queued.add(operator.queue(node.id(), "true"));
+        }
+        for (int i = 0; i < count / 2; i++) {
+            claims.add(node.claimLater(20_000));
+        }
+
+        List<String> got = new ArrayList<>();
+        for (CompletableFuture<Http.Answer> claim : claims) {
+            JsonObject task = claim.get(30, TimeUnit.SECONDS).body().object("task");
+            got.add(String.valueOf(task == null ? null : task.text("id")));
+        }
+
+        assertThat(got).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(queued);
+    }
+
+    @Test
+    void theOldestTaskComesFirst() {
+        TestNode node = operator.enroll("order");
+        String first = operator.queue(node.id(), "true");
+        String second = operator.queue(node.id(), "true");
+
+        assertThat(node.claim(0).body().object("task").text("id")).isEqualTo(first);
+        assertThat(node.claim(0).body().object("task").text("id")).isEqualTo(second);
+        assertThat(node.claim(0).body().object("task")).isNull();
+    }
+
+    @Test
+    void theEndOfMaintenanceWakesTheClaim() throws Exception {
+        TestNode node = operator.enroll("maintained");
+        String task = operator.queue(node.id(), "true");
+        operator.http().post("/api/v1/nodes/" + node.id() + "/maintenance/enable", JsonObject.of("reason", "disk"));
+        assertThat(node.claim(0).body().object("task")).isNull();
+        assertThat(operator.reason(task)).isEqualTo("node-in-maintenance");
+        assertThat(operator.task(task).object("statusReason").text("message")).contains("disk");
+        CompletableFuture<Http.Answer> waiting = node.claimLater(20_000);
+        isParked(node);
+
+        operator.http().post("/api/v1/nodes/" + node.id() + "/maintenance/disable");
+
+        assertThat(waiting.get(5, TimeUnit.SECONDS).body().object("task").text("id"))
+                .isEqualTo(task);
+    }
+
+    @Test
+    void aLeaseThatIsNotFollowedByAStartPutsTheTaskBackAndWakesTheNextClaim() throws Exception {
+        TestNode node = operator.enroll("lease");
+        String task = operator.queue(node.id(), "true");
+        String firstAttempt = node.claim(0).body().object("task").text("claimToken");
+
+        JsonObject again =
+                node.claimLater(20_000).get(20, TimeUnit.SECONDS).body().object("task");
+
+        assertThat(again.text("id")).isEqualTo(task);
+        assertThat(again.text("claimToken")).isNotEqualTo(firstAttempt);
+        assertThat(again.get("attempts")).isEqualTo(2L);
+        assertThat(node.report(task, "started", JsonObject.EMPTY).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aTaskOfAnOfflineNodeWaitsAndSaysSoUntilItsOwnDeadline() {
+        TestNode node = operator.enroll("away");
+        String task = operator.queue(JsonObject.builder()
+                .put("nodeId", node.id())
+                .put("type", "shell.exec")
+                .put("queueTimeoutSeconds", 2L)
+                .build());
+        assertThat(operator.reason(task)).isEqualTo("node-offline");
+
+        operator.awaitStatus(task, "failed");
+
+        assertThat(operator.reason(task)).isEqualTo("queue-deadline");
+        assertThat(node.claim(0).body().object("task")).isNull();
+    }
+
+    @Test
+    void aDeletedNodesParkedClaimIsToldAndItsTokenIsDead() throws Exception {
+        TestNode node = operator.enroll("deleted");
+        CompletableFuture<Http.Answer> waiting = node.claimLater(20_000);
+        isParked(node);
+
+        assertThat(operator.http().delete("/api/v1/nodes/" + node.id()).status())
+                .isEqualTo(200);
+
+        assertThat(waiting.get(5, TimeUnit.SECONDS).status()).isEqualTo(401);
+        assertThat(node.claim(0).status()).isEqualTo(401);
+    }
+
+    /** A claim counts as contact before it is parked: once the node is online, its claim is at least on the way there. */
+    private static void isParked(TestNode node) {
+        WaitLoop.until(
+                "the node is online",
+                () -> "online"
+                        .equals(operator.http()
+                                .get("/api/v1/nodes/" + node.id())
+                                .body()
+                                .text("status")));
+    }
+
+    private static Socket connect() throws IOException {
+        URI uri = URI.create(server.url());
+        return new Socket(uri.getHost(), uri.getPort());
+    }
+
+    private static String rawClaim(TestNode node) {
+        return "POST /api/v1/agent/tasks/claim HTTP/1.1\r\nHost: x\r\nx-agent-node-id: %s\r\nauthorization: Bearer %s\r\ncontent-length: 0\r\n\r\n"
+                .formatted(node.id(), node.token());
+    }
+}

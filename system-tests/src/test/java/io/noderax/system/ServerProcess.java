@@ -1,0 +1,117 @@
+package io.noderax.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The real server with its embedded database, on a free port of loopback. */
+final class ServerProcess implements AutoCloseable {
+    static final String EMAIL = "admin@example.com";
+    static final String PASSWORD = "ChangeMe123!";
+
+    private final OpenFolder folder;
+    private final Map<String, String> environment;
+    private final int port = freePort();
+    private Process process;
+
+    private ServerProcess(OpenFolder folder, Map<String, String> environment) {
+        this.folder = folder;
+        this.environment = environment;
+        start();
+    }
+
+    static ServerProcess start(OpenFolder folder) {
+        return start(folder, Map.of());
+    }
+
+    static ServerProcess start(OpenFolder folder, Map<String, String> environment) {
+        return new ServerProcess(folder, environment);
+    }
+
+    /** Starts it again after a stop or a kill; blocks until it is ready. */
+    void start() {
+        ProcessBuilder builder = new ProcessBuilder(
+                        List.of(Built.JAVA.toString(), "-jar", Built.serverJar().toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.environment().put("NODERAX_HOME", home().toString());
+        builder.environment().put("NODERAX_PORT", Integer.toString(port));
+        builder.environment().put("NODERAX_ADMIN_EMAIL", EMAIL);
+        builder.environment().put("NODERAX_ADMIN_PASSWORD", PASSWORD);
+        builder.environment().putAll(environment);
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        new WaitLoop("the server gets ready", Duration.ofSeconds(90))
+                .until(() -> !process.isAlive() || Http.isReady(url()));
+        if (!process.isAlive()) {
+            throw new AssertionError("the server has ended:\n" + logText());
+        }
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    Path home() {
+        return folder.path().resolve("home");
+    }
+
+    Operator operator() {
+        return Operator.signIn(url(), EMAIL, PASSWORD);
+    }
+
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** SIGTERM; gives the exit code. */
+    int stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(40, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("the server does not stop:\n" + logText());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        if (!process.isAlive()) {
+            start();
+        }
+        stop();
+    }
+
+    String logText() {
+        try {
+            return Files.readString(log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path log() {
+        return folder.path().resolve("server.log");
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

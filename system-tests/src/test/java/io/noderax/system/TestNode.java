@@ -1,0 +1,35 @@
+package io.noderax.system;
+
+import io.noderax.protocol.json.JsonObject;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** A node whose agent is the test itself. */
+record TestNode(String url, String id, String token) {
+    Http http() {
+        return new Http(url, Map.of("x-agent-node-id", id, "authorization", "Bearer " + token));
+    }
+
+    Http.Answer claim(long waitMs) {
+        return http().post("/api/v1/agent/tasks/claim", JsonObject.of("waitMs", waitMs));
+    }
+
+    CompletableFuture<Http.Answer> claimLater(long waitMs) {
+        return http().postLater("/api/v1/agent/tasks/claim", JsonObject.of("waitMs", waitMs));
+    }
+
+    Http.Answer report(String task, String what, JsonObject body) {
+        return http().post("/api/v1/agent/tasks/" + task + '/' + what, body);
+    }
+
+    Http.Answer log(String task, String line) {
+        return report(
+                task,
+                "logs",
+                JsonObject.builder().put("stream", "stdout").put("line", line).build());
+    }
+
+    Http.Answer complete(String task, String status) {
+        return report(task, "completed", JsonObject.of("status", status));
+    }
+}
