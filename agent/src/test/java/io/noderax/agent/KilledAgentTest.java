@@ -70,6 +70,7 @@ class KilledAgentTest {
         assertThat(trace).doesNotExist();
         assertThat(fake.status(task)).isEqualTo("failed");
         assertThat(fake.completion(task).text("error")).contains("nothing of it was executed");
+        assertThat(fake.completion(task).object("result").text("reason")).isEqualTo("not-started");
         assertThat(fake.starts(task)).isEqualTo(1);
     }
 
@@ -87,7 +88,7 @@ class KilledAgentTest {
         fake.awaitEnd(task);
         assertRanOnce();
         assertThat(fake.status(task)).isEqualTo("failed");
-        assertThat(fake.completion(task).text("error")).contains("agent");
+        assertThat(fake.completion(task).object("result").text("reason")).isEqualTo("agent-restarted");
         assertThat(Pids.isRunning(Files.readString(pid))).isFalse();
     }
 

@@ -124,7 +124,7 @@ public final class Attempts {
     private void refuse(ClaimedTask task, String reason) {
         TaskReport report = new TaskReport(task.id(), parts.clock().instant());
         if (parts.calls().started(task.id(), report) instanceof Answer.Ok<?>) {
-            parts.calls().completed(task.id(), new Results(task.id(), parts.clock()).failed(reason));
+            parts.calls().completed(task.id(), new Results(task.id(), parts.clock()).notStarted(reason));
         }
     }
 }

@@ -29,7 +29,7 @@ final class Recovery implements Runnable {
                 case CLAIMED -> recoverClaim();
                 case STARTING, STARTED -> {
                     endRemains();
-                    fail(isSameBoot() ? StopCause.AgentStopped.SENTENCE : RESTARTED);
+                    failUnfinished();
                     deliver();
                 }
                 case EXITED -> deliver();
@@ -50,7 +50,7 @@ final class Recovery implements Runnable {
         switch (answer) {
             case Answer.Ok<ControlAnswer>(var control)
             when control.status() == TaskStatus.RUNNING -> {
-                fail(NEVER_STARTED);
+                fail("not-started", NEVER_STARTED);
                 new Reporter(parts).reportStored(attempt);
             }
             case Answer.Ok<ControlAnswer> _ -> parts.journal().forget(attempt);
@@ -72,8 +72,16 @@ final class Recovery implements Runnable {
         }
     }
 
-    private void fail(String reason) throws IOException {
-        Completion result = new Results(attempt.task(), parts.clock()).failed(reason);
+    private void failUnfinished() throws IOException {
+        if (isSameBoot()) {
+            fail("agent-restarted", StopCause.AgentStopped.SENTENCE);
+        } else {
+            fail("machine-restarted", RESTARTED);
+        }
+    }
+
+    private void fail(String code, String reason) throws IOException {
+        Completion result = new Results(attempt.task(), parts.clock()).failed(code, reason);
         attempt.exited(result.toJson(), parts.clock().instant());
     }
 

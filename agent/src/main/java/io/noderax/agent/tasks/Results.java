@@ -20,9 +20,19 @@ final class Results {
         this.clock = clock;
     }
 
-    /** Nothing ran, or nobody knows how it ended. */
-    Completion failed(String reason) {
-        return completion(Outcome.FAILED, null, null, reason, null);
+    /** Nothing of it was executed. */
+    Completion notStarted(String why) {
+        return failed("not-started", why);
+    }
+
+    /**
+     * Nobody knows how it ended, or nothing ran.
+     *
+     * @param code for machines; the control plane shows it as the task's reason
+     * @param why for people
+     */
+    Completion failed(String code, String why) {
+        return completion(Outcome.FAILED, null, null, why, null).because(code);
     }
 
     /** A process ran: by itself to the end, or until the cause. */
@@ -36,7 +46,8 @@ final class Results {
             case StopCause.NotOurs(String state) ->
                 completion(Outcome.CANCELLED, null, kept, "the task is over on the control plane: " + state, took);
             case StopCause.AgentStopped _ ->
-                completion(Outcome.FAILED, null, kept, StopCause.AgentStopped.SENTENCE, took);
+                completion(Outcome.FAILED, null, kept, StopCause.AgentStopped.SENTENCE, took)
+                        .because("agent-stopped");
         };
     }
 

@@ -111,7 +111,7 @@ final class TaskRunner implements Runnable {
     private void endUnstarted(String reason) {
         parts.log().warn("task not run", "taskId", task.id(), "reason", reason);
         journal.output().finish(parts.clock().instant());
-        Completion result = results.failed(reason);
+        Completion result = results.notStarted(reason);
         writeExited(result);
         report(result);
     }

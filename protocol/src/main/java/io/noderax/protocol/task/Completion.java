@@ -44,6 +44,19 @@ public record Completion(
                 fields.optionalInteger("durationMs", Long.MIN_VALUE, Long.MAX_VALUE));
     }
 
+    /**
+     * The same with a result that says why, for machines: {@code reason}, beside {@code error} and {@code completedAt} as the
+     * reference's server builds them where no result is given.
+     */
+    public Completion because(String reason) {
+        JsonObject why = JsonObject.builder()
+                .putIfPresent("completedAt", timestamp)
+                .putIfPresent("error", error)
+                .put("reason", reason)
+                .build();
+        return new Completion(taskId, timestamp, status, why, output, exitCode, error, durationMs);
+    }
+
     @Override
     public JsonObject toJson() {
         return JsonObject.builder()
