@@ -28,7 +28,6 @@ class FirstAdministrator {
     private static final String DEFAULT_EMAIL = "admin@noderax.local";
     private static final Duration LOCAL_TOKEN_LIFETIME = Duration.ofMinutes(15);
     private static final int GENERATED_BYTES = 15;
-    private static final long LOCK = 0x6e6f646572617801L;
 
     private final Database database;
     private final UserStore users;
@@ -68,10 +67,7 @@ class FirstAdministrator {
     }
 
     private void createUnlessThereAreUsers(Handle tx) {
-        tx.createQuery("select 1 from pg_advisory_xact_lock(:lock)")
-                .bind("lock", LOCK)
-                .mapTo(Integer.class)
-                .one();
+        users.lockTheFirst(tx);
         if (!users.isEmpty(tx)) {
             return;
         }

@@ -11,6 +11,9 @@ import org.jdbi.v3.core.mapper.RowMapper;
 /** The table of users. */
 @Singleton
 final class UserStore {
+    /** Any number that no other advisory lock of ours has. */
+    private static final long FIRST_USER_LOCK = 0x6e6f646572617801L;
+
     private static final RowMapper<User> USER = Row.mapper(UserStore::user);
 
     Optional<User> byId(Handle db, UserId id) {
@@ -32,6 +35,14 @@ final class UserStore {
                         select * from users where role = 'platform_admin' and is_active
                         order by created_at, id limit 1
                         """).map(USER).findOne();
+    }
+
+    /** Lets one process at a time look whether there is a first user, until its transaction ends. */
+    void lockTheFirst(Handle tx) {
+        tx.createQuery("select 1 from pg_advisory_xact_lock(:lock)")
+                .bind("lock", FIRST_USER_LOCK)
+                .mapTo(Integer.class)
+                .one();
     }
 
     boolean isEmpty(Handle db) {
