@@ -385,6 +385,24 @@ class ServerContractIT {
     }
 
     @Test
+    void theApiDescriptionHasEveryMemberThatTheRecordingsShow() {
+        JsonObject api = anonymous.get("/openapi?format=json").body();
+        List<String> missing = new ArrayList<>();
+        int compared = 0;
+        for (Exchange exchange : Recordings.all()) {
+            JsonObject operation = ApiDescription.operation(api, exchange);
+            boolean gone = exchange.path().endsWith("/agent/register");
+            if (operation == null || !exchange.isSuccess() || gone) {
+                continue;
+            }
+            missing.addAll(ApiDescription.missing(api, exchange, operation));
+            compared++;
+        }
+        assertThat(missing.stream().distinct()).isEmpty();
+        assertThat(compared).isGreaterThan(150);
+    }
+
+    @Test
     void aRouteIsFoundWithASlashAtItsEnd() {
         assertThat(operator.http().get("/api/v1/tasks/?limit=1").status()).isEqualTo(200);
     }

@@ -95,6 +95,11 @@ final class ServerProcess implements AutoCloseable {
         stop();
     }
 
+    /** What the server's process has used so far, without its database. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     String logText() {
         try {
             return Files.readString(log());

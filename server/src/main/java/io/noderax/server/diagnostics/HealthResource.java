@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Whether the server lives, and whether it can work; needs no sign-in and tells nothing secret (wire contract, 0.1). */
@@ -35,6 +36,7 @@ public final class HealthResource {
     @GET
     @Path("/ready")
     @Operation(summary = "The server can work: 200, else 503")
+    @APIResponseSchema(value = JsonMessage.class, responseCode = "200")
     public Response ready() {
         Health.Readiness readiness = health.readiness();
         return Response.status(readiness.ready() ? 200 : 503)

@@ -82,7 +82,10 @@ class Claims {
     }
 
     void dropDeleted(@Observes NodeDeleted deleted) {
-        waiting.forget(deleted.node()).forEach(claim -> claim.fail(Refusal.unauthorized("Invalid agent credentials")));
+        waiting.forget(deleted.node())
+                .forEach(claim -> Thread.ofVirtual()
+                        .name("claim-dropped")
+                        .start(() -> claim.fail(Refusal.unauthorized("Invalid agent credentials"))));
     }
 
     void onStop(@Observes ShutdownEvent stopping) {
@@ -152,15 +155,17 @@ class Claims {
         }
     }
 
+    /** On an I/O thread, so what blocks goes to a thread of its own. */
     private void clientGone(ParkedClaim claim) {
         waiting.remove(claim);
         TaskView task = claim.clientGone();
-        if (task != null) {
-            Thread.ofVirtual().name("claim-give-back").start(() -> {
+        Thread.ofVirtual().name("claim-gone").start(() -> {
+            claim.answerEmpty();
+            if (task != null) {
                 giveBack(task);
                 wake(task.nodeId());
-            });
-        }
+            }
+        });
     }
 
     private void giveBack(TaskView task) {

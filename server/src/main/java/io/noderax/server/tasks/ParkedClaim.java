@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One claim call of an agent that is not answered yet. Three may end it: work that was found, its deadline, and the client going
  * away. The first wins. Safe for several threads.
+ *
+ * <p>It is answered on the thread of its own call, or on one that works for no other request: the rest of the answer would run in
+ * that other request's context, and fail when it ends.
  */
 final class ParkedClaim {
     private final NodeId node;
     private final DesiredRootAccess rootAccess;
     private final CompletableFuture<ClaimAnswer> answer = new CompletableFuture<>();
+
     private volatile boolean overdue;
 
     // Guarded by this.
@@ -68,15 +72,12 @@ final class ParkedClaim {
         answer.completeExceptionally(failure);
     }
 
-    /** The client has gone before it had the whole answer; gives the task that was in it. */
+    /** The client has gone before it had the whole answer; gives the task that was in it. Does not block. */
     @Nullable
     TaskView clientGone() {
-        TaskView task;
         synchronized (this) {
             gone = true;
-            task = given;
+            return given;
         }
-        answerEmpty();
-        return task;
     }
 }
