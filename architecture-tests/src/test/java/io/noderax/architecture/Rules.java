@@ -263,7 +263,7 @@ final class Rules {
                 .that()
                 .resideInAPackage("io.noderax.protocol..")
                 .and()
-                .resideOutsideOfPackage("io.noderax.protocol.json..")
+                .resideOutsideOfPackages("io.noderax.protocol.json..", "io.noderax.protocol.log..")
                 .and(new DescribedPredicate<>("are no package-info") {
                     @Override
                     public boolean test(JavaClass type) {

@@ -119,6 +119,7 @@ final class Reporter {
                 null,
                 full.exitCode(),
                 LogText.cut(error + "the full result was refused: " + refusal, LONGEST_MINIMAL_ERROR),
-                null);
+                null,
+                full.log());
     }
 }

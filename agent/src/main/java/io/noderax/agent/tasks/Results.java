@@ -75,6 +75,6 @@ final class Results {
             @Nullable String error,
             @Nullable Long took) {
         String cut = error == null ? null : LogText.cut(error, Completion.LONGEST_ERROR);
-        return new Completion(task, clock.instant(), outcome, null, output, exitCode, cut, took);
+        return new Completion(task, clock.instant(), outcome, null, output, exitCode, cut, took, null);
     }
 }

@@ -163,6 +163,15 @@ public final class Fields {
         return null;
     }
 
+    /** Like {@link #optionalInteger}, and it has to be there. */
+    public long integer(String name, long least, long most) {
+        Long number = optionalInteger(name, least, most);
+        if (number == null && isAbsent(name)) {
+            problem(name, "must be an integer number", null);
+        }
+        return number == null ? least : number;
+    }
+
     /** An integer that is moved into the range instead of refused; the stand-in when absent. */
     public int clampedInteger(String name, int least, int most, int standIn) {
         if (isAbsent(name)) {
@@ -248,6 +257,18 @@ public final class Fields {
         T value = form.apply(fields);
         fields.refuseUnknown();
         return value;
+    }
+
+    /** Like {@link #optional}, and it has to be there. */
+    public <T> T nested(String name, Function<Fields, T> form) {
+        T value = optional(name, form);
+        if (value != null) {
+            return value;
+        }
+        if (isAbsent(name)) {
+            problem(name, "must be an object", null);
+        }
+        return form.apply(new Fields(JsonObject.EMPTY, path + name + '.', unknown, new ArrayList<>()));
     }
 
     public List<String> optionalTexts(String name) {

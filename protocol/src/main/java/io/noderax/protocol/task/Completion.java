@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exitCode of the process; null when it never ran
  * @param durationMs from start to exit, in milliseconds
+ * @param log where the log ends; only for a server that takes log batches (extension)
  */
 public record Completion(
         @Nullable TaskId taskId,
@@ -24,7 +25,8 @@ public record Completion(
         @Nullable String output,
         @Nullable Long exitCode,
         @Nullable String error,
-        @Nullable Long durationMs)
+        @Nullable Long durationMs,
+        @Nullable LogEnd log)
         implements JsonMessage {
     /** In UTF-16 units. */
     public static final int LONGEST_OUTPUT = 200_000;
@@ -41,7 +43,8 @@ public record Completion(
                 fields.optionalText("output", 0, Integer.MAX_VALUE),
                 fields.optionalInteger("exitCode", Integer.MIN_VALUE, Integer.MAX_VALUE),
                 fields.optionalText("error", 0, Integer.MAX_VALUE),
-                fields.optionalInteger("durationMs", Long.MIN_VALUE, Long.MAX_VALUE));
+                fields.optionalInteger("durationMs", Long.MIN_VALUE, Long.MAX_VALUE),
+                fields.optional("log", LogEnd::read));
     }
 
     /**
@@ -54,7 +57,12 @@ public record Completion(
                 .putIfPresent("error", error)
                 .put("reason", reason)
                 .build();
-        return new Completion(taskId, timestamp, status, why, output, exitCode, error, durationMs);
+        return new Completion(taskId, timestamp, status, why, output, exitCode, error, durationMs, log);
+    }
+
+    /** The same with the end of the log, or without it for a server that does not know the extension. */
+    public Completion with(@Nullable LogEnd end) {
+        return new Completion(taskId, timestamp, status, result, output, exitCode, error, durationMs, end);
     }
 
     @Override
@@ -68,6 +76,7 @@ public record Completion(
                 .putIfPresent("exitCode", exitCode)
                 .putIfPresent("error", error)
                 .putIfPresent("durationMs", durationMs)
+                .putIfPresent("log", log == null ? null : log.toJson())
                 .build();
     }
 }
