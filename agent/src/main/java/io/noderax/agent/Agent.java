@@ -7,6 +7,7 @@ import io.noderax.agent.controlplane.Api;
 import io.noderax.agent.controlplane.CurrentIdentity;
 import io.noderax.agent.controlplane.Patience;
 import io.noderax.agent.controlplane.ProxyEnvironment;
+import io.noderax.agent.controlplane.ServerExtensions;
 import io.noderax.agent.controlplane.Trouble;
 import io.noderax.agent.controlplane.TrustedRoots;
 import io.noderax.agent.identity.AgentVersion;
@@ -68,15 +69,19 @@ public final class Agent implements AutoCloseable {
         Machine machine = Machine.read(around.root());
         CurrentIdentity current = new CurrentIdentity(store, identity);
         Api.Address address = address(config, around.environment(), version);
-        this.claimApi = new Api(address, config.requestTimeout(), around.clock());
-        this.api = new Api(address, config.requestTimeout(), around.clock());
+        ServerExtensions extensions = new ServerExtensions();
+        this.claimApi = new Api(address, config.requestTimeout(), around.clock(), extensions);
+        this.api = new Api(address, config.requestTimeout(), around.clock(), extensions);
         this.journal = Journal.open(config.journalDir(), config.journalQuota(), log, around.clock());
-        TaskParts parts = parts(new AgentCalls(api, current), around);
+        TaskParts parts = parts(new AgentCalls(api, current, extensions, config.maxParallelTasks()), around);
         this.slots = new Slots(config.maxParallelTasks());
         this.attempts = new Attempts(parts);
         Trouble claiming = new Trouble("claiming", log, around.clock());
         ClaimLoop claimLoop = new ClaimLoop(
-                new ClaimLoop.Asking(new AgentCalls(claimApi, current), config.taskPollInterval(), claiming),
+                new ClaimLoop.Asking(
+                        new AgentCalls(claimApi, current, extensions, config.maxParallelTasks()),
+                        config.taskPollInterval(),
+                        claiming),
                 slots,
                 attempts,
                 new RootAccess(log),

@@ -33,17 +33,34 @@ public final class Api {
     private final HttpTransport transport;
     private final Duration requestTimeout;
     private final Clock clock;
+    private final Listener listener;
+
+    /** Sees every answer, also those that nobody understands. */
+    interface Listener {
+        /** @param understood whether the answer is certainly the API's own */
+        void heard(HttpReply reply, boolean understood);
+    }
 
     /** Where the server is and how to get there. */
     public record Address(
             URI url, ProxyEnvironment proxies, @Nullable SSLSocketFactory tls, String userAgent) {}
 
     public Api(Address address, Duration requestTimeout, Clock clock) {
+        this(address, requestTimeout, clock, (_, _) -> {});
+    }
+
+    /** With ears for what the server says in the headers of its answers. */
+    public Api(Address address, Duration requestTimeout, Clock clock, ServerExtensions extensions) {
+        this(address, requestTimeout, clock, extensions::heard);
+    }
+
+    private Api(Address address, Duration requestTimeout, Clock clock, Listener listener) {
         String url = address.url().toString();
         this.base = url.endsWith(BASE_PATH) ? url : url + BASE_PATH;
         this.transport = new HttpTransport(address.proxies(), address.tls(), address.userAgent());
         this.requestTimeout = requestTimeout;
         this.clock = clock;
+        this.listener = listener;
     }
 
     /**
@@ -52,36 +69,45 @@ public final class Api {
      * @param path after the base path; shown in sentences, so never with a secret in it
      * @param shownPath the same for the log, where a secret is left out
      * @param holdFor how long the server may hold the answer, on top of the request's own time
+     * @param breaker what can end the call from outside; null when nothing needs to
      */
-    public record Call(
+    record Call(
             String method,
             String path,
             String shownPath,
             Map<String, String> headers,
-            @Nullable JsonMessage body,
-            Duration holdFor) {
-        public static Call get(String path, Map<String, String> headers) {
-            return new Call("GET", path, path, headers, null, Duration.ZERO);
+            @Nullable HttpBody body,
+            Duration holdFor,
+            @Nullable Breaker breaker) {
+        static Call get(String path, Map<String, String> headers) {
+            return new Call("GET", path, path, headers, null, Duration.ZERO, null);
         }
 
-        public static Call post(String path, Map<String, String> headers, JsonMessage body) {
-            return new Call("POST", path, path, headers, body, Duration.ZERO);
+        static Call post(String path, Map<String, String> headers, JsonMessage body) {
+            return post(path, headers, HttpBody.json(body));
+        }
+
+        static Call post(String path, Map<String, String> headers, HttpBody body) {
+            return new Call("POST", path, path, headers, body, Duration.ZERO, null);
+        }
+
+        /** The same, which the server may hold. */
+        Call holding(Duration holdFor, @Nullable Breaker breaker) {
+            return new Call(method, path, shownPath, headers, body, holdFor, breaker);
         }
     }
 
     /** Makes the call and reads the answer's object; the reader may throw {@link InvalidFields}. */
-    public <T> Answer<T> call(Call call, Function<JsonObject, T> reader) {
+    <T> Answer<T> call(Call call, Function<JsonObject, T> reader) {
         try {
-            JsonMessage body = call.body();
             HttpReply reply = transport.exchange(
                     new HttpTransport.Request(
-                            call.method(),
-                            URI.create(base + call.path()),
-                            call.headers(),
-                            body == null ? null : Json.print(body.toJson())),
+                            call.method(), URI.create(base + call.path()), call.headers(), call.body(), call.breaker()),
                     requestTimeout,
                     requestTimeout.plus(call.holdFor()));
-            return understand(call, reply, reader);
+            Answer<T> answer = understand(call, reply, reader);
+            listener.heard(reply, isTheApis(answer));
+            return answer;
         } catch (IOException | IllegalArgumentException e) {
             return new Answer.Unreachable<>(unreachable(e));
         }
@@ -92,16 +118,27 @@ public final class Api {
         transport.abort();
     }
 
+    /** A success, or a 404 in the API's form: that of a server which does not have the route. */
+    private static boolean isTheApis(Answer<?> answer) {
+        return answer instanceof Answer.Ok<?> || (answer instanceof Answer.Refused<?> no && no.status() == 404);
+    }
+
     private <T> Answer<T> understand(Call call, HttpReply reply, Function<JsonObject, T> reader) {
         int status = reply.status();
-        if (status == 429 || (status == 503 && reply.retryAfter() != null)) {
-            return new Answer.Throttled<>(retryAfter(reply.retryAfter()));
+        if (status == 429 || (status == 503 && reply.head().retryAfter() != null)) {
+            return new Answer.Throttled<>(retryAfter(reply.head().retryAfter()));
         }
         if (status >= 500) {
             return new Answer.Broken<>(status, message(reply));
         }
         if (status >= 300 && status < 400) {
-            return notTheApi(call, reply, "a redirect" + (reply.location() == null ? "" : " to " + reply.location()));
+            return notTheApi(
+                    call,
+                    reply,
+                    "a redirect"
+                            + (reply.head().location() == null
+                                    ? ""
+                                    : " to " + reply.head().location()));
         }
         if (status >= 400 && reply.body().isEmpty()) {
             return new Answer.Refused<>(status, "without a reason");
@@ -123,7 +160,9 @@ public final class Api {
     }
 
     private <T> Answer<T> notTheApi(Call call, HttpReply reply, String what) {
-        String type = reply.contentType() == null ? "no content type" : "content type " + reply.contentType();
+        String type = reply.head().contentType() == null
+                ? "no content type"
+                : "content type " + reply.head().contentType();
         return new Answer.NotTheApi<>(base + call.shownPath() + " answered status " + reply.status() + " with " + type
                 + ", " + what + "; check that api_url names a noderax control plane and no other page");
     }
@@ -151,7 +190,7 @@ public final class Api {
             Object message = body.get("message") == null ? body.get("error") : body.get("message");
             return shortened(String.valueOf(message));
         } catch (JsonException e) {
-            String type = reply.contentType();
+            String type = reply.head().contentType();
             return "(" + (type == null ? "no content type" : type) + ", no JSON)";
         }
     }

@@ -27,7 +27,7 @@ public final class EnrollmentCalls {
     /** Where the request stands; a 404 means that the server does not know the token. */
     public Answer<EnrollmentState> state(EnrollmentToken token) {
         String path = "/enrollments/" + URLEncoder.encode(token.secret(), StandardCharsets.UTF_8);
-        Api.Call call = new Api.Call("GET", path, "/enrollments/(token)", Map.of(), null, Duration.ZERO);
+        Api.Call call = new Api.Call("GET", path, "/enrollments/(token)", Map.of(), null, Duration.ZERO, null);
         return api.call(call, answer -> Fields.read(answer, Fields.Unknown.IGNORED, EnrollmentState::read));
     }
 }

@@ -1,5 +1,6 @@
 package io.noderax.agent.controlplane;
 
+import io.noderax.protocol.session.WireHeaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +50,8 @@ final class HttpTransport {
             String method,
             URI address,
             Map<String, String> headers,
-            @Nullable String body) {}
+            @Nullable HttpBody body,
+            @Nullable Breaker breaker) {}
 
     /**
      * Sends and reads the whole answer.
@@ -61,20 +63,38 @@ final class HttpTransport {
         long deadline = System.nanoTime() + within.toNanos();
         HttpURLConnection connection = connect(request, connectWithin, within);
         open.add(connection);
+        Breaker breaker = request.breaker();
         try {
-            String body = request.body();
-            if (body != null) {
-                connection.setDoOutput(true);
-                try (OutputStream out = connection.getOutputStream()) {
-                    out.write(body.getBytes(StandardCharsets.UTF_8));
-                }
+            if (breaker != null) {
+                breaker.holds(connection);
             }
+            send(connection, request);
             return read(connection, deadline);
         } catch (IOException | RuntimeException e) {
             connection.disconnect();
             throw e;
         } finally {
             open.remove(connection);
+            if (breaker != null) {
+                breaker.holds(null);
+            }
+        }
+    }
+
+    /** Looks at the breaker once there is a connection: used before, it is seen here; used later, it ends the connection. */
+    private static void send(HttpURLConnection connection, Request request) throws IOException {
+        HttpBody body = request.body();
+        if (body == null) {
+            connection.connect();
+        } else {
+            connection.setDoOutput(true);
+            try (OutputStream out = connection.getOutputStream()) {
+                out.write(body.bytes());
+            }
+        }
+        Breaker breaker = request.breaker();
+        if (breaker != null && breaker.isBroken()) {
+            throw new IOException("the call was broken off");
         }
     }
 
@@ -96,8 +116,12 @@ final class HttpTransport {
         connection.setReadTimeout(millis(within));
         connection.setRequestProperty("Accept", "application/json");
         connection.setRequestProperty("User-Agent", userAgent);
-        if (request.body() != null) {
-            connection.setRequestProperty("Content-Type", "application/json");
+        HttpBody body = request.body();
+        if (body != null) {
+            connection.setRequestProperty("Content-Type", body.mediaType());
+            if (body.encoding() != null) {
+                connection.setRequestProperty("Content-Encoding", body.encoding());
+            }
         }
         request.headers().forEach(connection::setRequestProperty);
         Authenticator authenticator = route.authenticator();
@@ -116,13 +140,18 @@ final class HttpTransport {
             throw new IOException("the answer is no HTTP");
         }
         try (InputStream in = status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
-            return new HttpReply(
-                    status,
-                    connection.getContentType(),
-                    connection.getHeaderField("Retry-After"),
-                    connection.getHeaderField("Location"),
-                    in == null ? "" : readAll(in, deadline));
+            return new HttpReply(status, head(connection), in == null ? "" : readAll(in, deadline));
         }
+    }
+
+    private static HttpReply.Head head(HttpURLConnection connection) {
+        return new HttpReply.Head(
+                connection.getContentType(),
+                connection.getHeaderField("Retry-After"),
+                connection.getHeaderField("Location"),
+                connection.getHeaderField("Date"),
+                connection.getHeaderField(WireHeaders.EXTENSIONS),
+                connection.getHeaderField(WireHeaders.RECONNECT_WINDOW));
     }
 
     private static String readAll(InputStream in, long deadline) throws IOException {

@@ -123,8 +123,9 @@ public final class Attempts {
     /** Nothing ran and nothing is written down: one try to say so, then the lease gives the task back. */
     private void refuse(ClaimedTask task, String reason) {
         TaskReport report = new TaskReport(task.id(), parts.clock().instant());
-        if (parts.calls().started(task.id(), report) instanceof Answer.Ok<?>) {
-            parts.calls().completed(task.id(), new Results(task.id(), parts.clock()).notStarted(reason));
+        if (parts.calls().started(task.id(), task.attempt(), report) instanceof Answer.Ok<?>) {
+            parts.calls()
+                    .completed(task.id(), task.attempt(), new Results(task.id(), parts.clock()).notStarted(reason));
         }
     }
 }

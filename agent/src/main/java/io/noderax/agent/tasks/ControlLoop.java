@@ -1,6 +1,7 @@
 package io.noderax.agent.tasks;
 
 import io.noderax.agent.controlplane.Answer;
+import io.noderax.protocol.id.AttemptId;
 import io.noderax.protocol.id.TaskId;
 import io.noderax.protocol.task.ControlAnswer;
 import java.time.Duration;
@@ -10,14 +11,22 @@ import org.jspecify.annotations.Nullable;
 final class ControlLoop implements Runnable {
     private final TaskParts parts;
     private final TaskId task;
+    private final AttemptId attempt;
     private final RunningTask running;
     private final Cancellation cancellation;
     private final Duration timeout;
     private final long deadline;
 
-    ControlLoop(TaskParts parts, TaskId task, RunningTask running, Cancellation cancellation, Duration timeout) {
+    ControlLoop(
+            TaskParts parts,
+            TaskId task,
+            AttemptId attempt,
+            RunningTask running,
+            Cancellation cancellation,
+            Duration timeout) {
         this.parts = parts;
         this.task = task;
+        this.attempt = attempt;
         this.running = running;
         this.cancellation = cancellation;
         this.timeout = timeout;
@@ -51,7 +60,7 @@ final class ControlLoop implements Runnable {
 
     /** Failures say nothing about the task: it goes on. */
     private void ask() {
-        StopCause cause = switch (parts.calls().control(task)) {
+        StopCause cause = switch (parts.calls().control(task, attempt, Duration.ZERO)) {
             case Answer.Ok<ControlAnswer>(var control) -> causeOf(control);
             case Answer.Refused<ControlAnswer>(int status, String message)
             when status == 404 -> new StopCause.NotOurs(message);

@@ -4,6 +4,7 @@ import io.noderax.agent.controlplane.Answer;
 import io.noderax.agent.controlplane.Patience;
 import io.noderax.agent.journal.OutputJournal;
 import io.noderax.agent.journal.OutputLine;
+import io.noderax.protocol.id.AttemptId;
 import io.noderax.protocol.id.TaskId;
 import io.noderax.protocol.task.LogLine;
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class LogDelivery implements Runnable {
 
     private final TaskParts parts;
     private final TaskId task;
+    private final AttemptId attempt;
     private final OutputJournal output;
     private final Patience patience;
     private final CountDownLatch done = new CountDownLatch(1);
@@ -34,9 +36,10 @@ final class LogDelivery implements Runnable {
     private int conflicts;
     private boolean abandoned;
 
-    LogDelivery(TaskParts parts, TaskId task, OutputJournal output) {
+    LogDelivery(TaskParts parts, TaskId task, AttemptId attempt, OutputJournal output) {
         this.parts = parts;
         this.task = task;
+        this.attempt = attempt;
         this.output = output;
         this.patience = parts.patience();
     }
@@ -110,7 +113,7 @@ final class LogDelivery implements Runnable {
     private Answer<?> send(OutputLine.Stream stream, Instant time, String text) {
         LogLine body = new LogLine(task, time, stream.wireName(), text);
         return parts.insistence()
-                .settled(parts.deliveries(), () -> parts.calls().log(task, body));
+                .settled(parts.deliveries(), () -> parts.calls().log(task, attempt, body));
     }
 
     private void waitAfter(Answer.Failure<?> failure, long asked) {

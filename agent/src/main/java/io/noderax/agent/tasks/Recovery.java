@@ -7,6 +7,7 @@ import io.noderax.protocol.task.Completion;
 import io.noderax.protocol.task.ControlAnswer;
 import io.noderax.protocol.task.TaskStatus;
 import java.io.IOException;
+import java.time.Duration;
 
 /** Takes one attempt of an earlier run to its end. What may have started is not started again: it ends as failed, with the reason. */
 final class Recovery implements Runnable {
@@ -46,7 +47,10 @@ final class Recovery implements Runnable {
      */
     private void recoverClaim() throws IOException {
         Answer<ControlAnswer> answer = parts.insistence()
-                .decided("control", parts.deliveries(), () -> parts.calls().control(attempt.task()));
+                .decided(
+                        "control",
+                        parts.deliveries(),
+                        () -> parts.calls().control(attempt.task(), attempt.attempt(), Duration.ZERO));
         switch (answer) {
             case Answer.Ok<ControlAnswer>(var control)
             when control.status() == TaskStatus.RUNNING -> {
@@ -86,7 +90,7 @@ final class Recovery implements Runnable {
     }
 
     private void deliver() {
-        LogDelivery delivery = new LogDelivery(parts, attempt.task(), attempt.output());
+        LogDelivery delivery = new LogDelivery(parts, attempt.task(), attempt.attempt(), attempt.output());
         delivery.limit(parts.pace().drain());
         delivery.run();
         new Reporter(parts).reportStored(attempt);

@@ -2,7 +2,6 @@ package io.noderax.agent.tasks;
 
 import io.noderax.agent.controlplane.Answer;
 import io.noderax.agent.journal.AttemptJournal;
-import io.noderax.protocol.id.TaskId;
 import io.noderax.protocol.json.Fields;
 import io.noderax.protocol.json.InvalidFields;
 import io.noderax.protocol.json.JsonObject;
@@ -33,25 +32,28 @@ final class Reporter {
 
     /** Blocks until the server has decided or the deliveries stop; then the result waits for the next start. */
     void report(AttemptJournal attempt, Completion completion) {
-        Answer<?> answer = send(attempt.task(), completion);
+        Answer<?> answer = send(attempt, completion);
         if (answer instanceof Answer.Refused<?> refused && isAboutTheBody(refused.status())) {
-            answer = send(attempt.task(), minimal(completion, refused.message()));
+            answer = send(attempt, minimal(completion, refused.message()));
         }
         conclude(attempt, answer);
     }
 
     /** Tells it once: for a task that is not ours on the server any more. */
     void reportOnce(AttemptJournal attempt, Completion completion) {
-        Answer<?> answer = parts.calls().completed(attempt.task(), completion);
+        Answer<?> answer = parts.calls().completed(attempt.task(), attempt.attempt(), completion);
         if (answer instanceof Answer.Failure<?> failure) {
             parts.log().info("result not wanted", "taskId", attempt.task(), "reason", failure.sentence());
         }
         parts.journal().forget(attempt);
     }
 
-    private Answer<?> send(TaskId task, Completion completion) {
+    private Answer<?> send(AttemptJournal attempt, Completion completion) {
         return parts.insistence()
-                .decided("completed", parts.deliveries(), () -> parts.calls().completed(task, completion));
+                .decided(
+                        "completed",
+                        parts.deliveries(),
+                        () -> parts.calls().completed(attempt.task(), attempt.attempt(), completion));
     }
 
     private void conclude(AttemptJournal attempt, Answer<?> answer) {

@@ -57,9 +57,9 @@ final class TaskRunner implements Runnable {
     /** Whether the server agrees that this attempt starts now; without that, nothing runs. */
     private boolean isConfirmed() {
         TaskReport report = new TaskReport(task.id(), parts.clock().instant());
-        parts.insistence().settled(parts.claims(), () -> parts.calls().accepted(task.id(), report));
+        parts.insistence().settled(parts.claims(), () -> parts.calls().accepted(task.id(), task.attempt(), report));
         Answer<?> answer = parts.insistence()
-                .decided("started", parts.claims(), () -> parts.calls().started(task.id(), report));
+                .decided("started", parts.claims(), () -> parts.calls().started(task.id(), task.attempt(), report));
         if (answer instanceof Answer.Failure<?> failure) {
             parts.log()
                     .warn(
@@ -98,10 +98,11 @@ final class TaskRunner implements Runnable {
         }
         long startedAt = System.nanoTime();
         writeStarted(running);
-        LogDelivery delivery = new LogDelivery(parts, task.id(), journal.output());
+        LogDelivery delivery = new LogDelivery(parts, task.id(), task.attempt(), journal.output());
         AgentThread.start(threadName("logs-"), delivery);
         AgentThread.start(
-                threadName("control-"), new ControlLoop(parts, task.id(), running, cancellation, run.timeout()));
+                threadName("control-"),
+                new ControlLoop(parts, task.id(), task.attempt(), running, cancellation, run.timeout()));
         ChildExit exit = running.awaitEnd();
         cancellation.processEnded();
         Duration ran = Duration.ofNanos(System.nanoTime() - startedAt);

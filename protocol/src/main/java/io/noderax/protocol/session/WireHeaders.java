@@ -1,0 +1,43 @@
+package io.noderax.protocol.session;
+
+/** The headers that we add to the wire, and the words in them; a reference peer does not see them. */
+public interface WireHeaders {
+    /** Of a request: what the agent can do, tokens with commas between. */
+    String CAPABILITIES = "x-noderax-capabilities";
+
+    /** Of a request: the attempt that it is about. */
+    String ATTEMPT = "x-noderax-attempt";
+
+    /** Of an answer: what the server can do, tokens with commas between. */
+    String EXTENSIONS = "x-noderax-extensions";
+
+    /** Of an answer: within how many seconds after a lost connection the agent comes back. */
+    String RECONNECT_WINDOW = "x-noderax-reconnect-window";
+
+    /** The server tells attempts of a task apart by {@link #ATTEMPT}. */
+    String EXT_ATTEMPT = "attempt";
+
+    /** The server takes a log as frames. */
+    String EXT_LOG_BATCHES = "log-batches";
+
+    /** The server holds the question whether a task should stop. */
+    String EXT_CONTROL_WAIT = "control-wait";
+
+    /** The server says by {@link #RECONNECT_WINDOW} how its agents come back. */
+    String EXT_RECONNECT_WINDOW = "reconnect-window";
+
+    /** The agent keeps output and results on its disk until they are acknowledged. */
+    String CAP_JOURNAL = "journal";
+
+    /** The agent can send a log as frames. */
+    String CAP_LOG_BATCHES = "log-batches";
+
+    /** The agent can wait at the question whether a task should stop. */
+    String CAP_CONTROL_WAIT = "control-wait";
+
+    /** The agent runs only the types that its claims name. */
+    String CAP_TYPES = "types";
+
+    /** Followed by how many tasks the agent runs beside each other. */
+    String CAP_SLOTS = "slots=";
+}
