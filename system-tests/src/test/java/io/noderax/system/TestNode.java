@@ -5,9 +5,23 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A node whose agent is the test itself. */
-record TestNode(String url, String id, String token) {
+record TestNode(String url, String id, String token, Map<String, String> headers) {
+    TestNode(String url, String id, String token) {
+        this(url, id, token, Map.of("x-agent-node-id", id, "authorization", "Bearer " + token));
+    }
+
     Http http() {
-        return new Http(url, Map.of("x-agent-node-id", id, "authorization", "Bearer " + token));
+        return new Http(url, headers);
+    }
+
+    /** The same node, whose agent sends one more header. */
+    TestNode with(String header, String value) {
+        return new TestNode(url, id, token, http().with(header, value).headers());
+    }
+
+    /** The same node, whose agent talks to another server. */
+    TestNode at(String otherUrl) {
+        return new TestNode(otherUrl, id, token, headers);
     }
 
     Http.Answer claim(long waitMs) {

@@ -71,6 +71,18 @@ final class EventStore {
                 .execute();
     }
 
+    /** Deletes at most that many; gives how many. */
+    int deleteOlderThan(Handle db, Duration age, int most) {
+        return db.createUpdate("""
+                        delete from events where id in (
+                          select id from events where created_at < now() - make_interval(secs => :age)
+                          order by created_at limit :most for update skip locked)
+                        """)
+                .bind("age", age.toSeconds())
+                .bind("most", most)
+                .execute();
+    }
+
     private static EventView event(Row row) {
         return new EventView(
                 row.uuid("id"),

@@ -9,6 +9,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -20,12 +21,16 @@ public class Events {
     /** What nobody has fetched by then, nobody will: state is read from its own tables, not from the outbox. */
     private static final Duration OUTBOX_KEPT = Duration.ofHours(1);
 
+    private static final int BATCH = 1000;
+
     private final Database database;
     private final EventStore store;
+    private final Duration keptFor;
 
-    Events(Database database, EventStore store) {
+    Events(Database database, EventStore store, @ConfigProperty(name = "noderax.events.kept-for") Duration keptFor) {
         this.database = database;
         this.store = store;
+        this.keptFor = keptFor;
     }
 
     /** Stores the event and its outbox row. */
@@ -43,5 +48,18 @@ public class Events {
     @RunOnVirtualThread
     void pruneOutbox() {
         database.run(db -> store.deleteOutboxOlderThan(db, OUTBOX_KEPT));
+    }
+
+    /** Deletes old events, a batch a transaction. */
+    @Scheduled(
+            every = "{noderax.retention-interval}",
+            delayed = "{noderax.retention-delay}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void prune() {
+        int deleted;
+        do {
+            deleted = database.run(db -> store.deleteOlderThan(db, keptFor, BATCH));
+        } while (deleted == BATCH);
     }
 }

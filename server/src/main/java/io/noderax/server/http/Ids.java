@@ -1,5 +1,6 @@
 package io.noderax.server.http;
 
+import io.noderax.protocol.id.AttemptId;
 import io.noderax.protocol.id.EnrollmentId;
 import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.id.TaskId;
@@ -7,8 +8,10 @@ import io.noderax.protocol.id.WorkspaceId;
 import io.noderax.protocol.json.InvalidFields;
 import io.noderax.protocol.json.Json;
 import io.noderax.protocol.json.Uuids;
+import io.noderax.protocol.session.WireHeaders;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Ids that stand in paths; what is no UUID is a 400 that says so. */
 public final class Ids {
@@ -28,6 +31,11 @@ public final class Ids {
 
     public static EnrollmentId enrollment(String text) {
         return new EnrollmentId(read("enrollment id", text));
+    }
+
+    /** The header {@code x-noderax-attempt}; null when it is not there. */
+    public static @Nullable AttemptId attempt(@Nullable String header) {
+        return header == null ? null : new AttemptId(read(WireHeaders.ATTEMPT, header));
     }
 
     private static UUID read(String name, String text) {

@@ -7,7 +7,8 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 
 /** The agent behind a request whose token was good. */
-public record AgentCaller(NodeId node, WorkspaceId workspace, DesiredRootAccess rootAccess) implements Principal {
+public record AgentCaller(NodeId node, WorkspaceId workspace, DesiredRootAccess rootAccess, AgentAbilities abilities)
+        implements Principal {
     /** The agent that {@link AgentFilter} has let through. */
     public static AgentCaller of(SecurityContext security) {
         if (security.getUserPrincipal() instanceof AgentCaller agent) {

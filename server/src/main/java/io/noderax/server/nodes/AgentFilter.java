@@ -2,6 +2,7 @@ package io.noderax.server.nodes;
 
 import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.json.Uuids;
+import io.noderax.protocol.session.WireHeaders;
 import io.noderax.server.http.Bearer;
 import io.noderax.server.http.Principals;
 import io.noderax.server.http.Refusal;
@@ -16,10 +17,12 @@ import java.util.UUID;
 public final class AgentFilter implements ContainerRequestFilter {
     private final Agents agents;
     private final Presence presence;
+    private final Nodes nodes;
 
-    AgentFilter(Agents agents, Presence presence) {
+    AgentFilter(Agents agents, Presence presence, Nodes nodes) {
         this.agents = agents;
         this.presence = presence;
+        this.nodes = nodes;
     }
 
     @Override
@@ -35,6 +38,8 @@ public final class AgentFilter implements ContainerRequestFilter {
             throw Refusal.unauthorized("Invalid agent credentials");
         }
         presence.sawNode(agent.node());
-        Principals.set(request, agent.asCaller());
+        AgentAbilities abilities = AgentAbilities.read(request.getHeaderString(WireHeaders.CAPABILITIES));
+        nodes.reportAbilities(agent, abilities);
+        Principals.set(request, agent.asCaller(abilities));
     }
 }

@@ -5,6 +5,7 @@ import io.noderax.server.storage.Database;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Knows the agents and their tokens; each is read from the database once, and dropped when its node changes. */
@@ -14,6 +15,7 @@ public class Agents {
     private final NodeStore store;
     private final Event<FirstContact> firstContacts;
     private final ConcurrentHashMap<NodeId, KnownAgent> known = new ConcurrentHashMap<>();
+    private final AtomicLong forgettings = new AtomicLong();
 
     Agents(Database database, NodeStore store, Event<FirstContact> firstContacts) {
         this.database = database;
@@ -24,11 +26,13 @@ public class Agents {
     /** Null when there is no such node or the token is not its own. */
     @Nullable
     KnownAgent authenticate(NodeId node, String token) {
+        long epoch = forgettings.get();
         KnownAgent agent = find(node);
-        return agent != null && agent.hasToken(TokenHash.of(token)) ? seen(agent) : null;
+        return agent != null && agent.hasToken(TokenHash.of(token)) ? seen(agent, epoch) : null;
     }
 
-    boolean exists(NodeId node) {
+    /** Whether there is such a node; costs no query while its agent is known. */
+    public boolean exists(NodeId node) {
         return find(node) != null;
     }
 
@@ -38,15 +42,26 @@ public class Agents {
         return agent != null ? agent : database.run(db -> store.agent(db, node)).orElse(null);
     }
 
-    private KnownAgent seen(KnownAgent agent) {
+    /** Keeps the agent, unless something was forgotten since it was read: then it may be what was forgotten. */
+    private KnownAgent seen(KnownAgent agent, long epoch) {
         if (known.putIfAbsent(agent.node(), agent) == null) {
             firstContacts.fire(new FirstContact(agent.node()));
+            if (forgettings.get() != epoch) {
+                known.remove(agent.node(), agent);
+            }
         }
         return agent;
     }
 
+    /** Every agent is read from the database again at its next call. */
+    void forgetAll() {
+        forgettings.incrementAndGet();
+        known.clear();
+    }
+
     /** The next call of the node's agent reads it from the database again. */
     void forget(NodeId node) {
+        forgettings.incrementAndGet();
         known.remove(node);
     }
 }

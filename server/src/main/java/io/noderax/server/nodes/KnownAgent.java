@@ -4,6 +4,7 @@ import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.id.WorkspaceId;
 import io.noderax.protocol.rootaccess.DesiredRootAccess;
 import io.noderax.protocol.rootaccess.RootAccessReport;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ final class KnownAgent {
     private final DesiredRootAccess rootAccess;
     private volatile @Nullable RootAccessReport lastRootAccess;
     private volatile @Nullable ReportedVersions lastVersions;
+    private volatile @Nullable AgentAbilities lastAbilities;
+    private volatile @Nullable List<String> lastTypes;
 
     KnownAgent(NodeId node, WorkspaceId workspace, String tokenHash, DesiredRootAccess rootAccess) {
         this.node = node;
@@ -33,14 +36,28 @@ final class KnownAgent {
         return TokenHash.isSame(tokenHash, hash);
     }
 
-    AgentCaller asCaller() {
-        return new AgentCaller(node, workspace, rootAccess);
+    AgentCaller asCaller(AgentAbilities abilities) {
+        return new AgentCaller(node, workspace, rootAccess, abilities);
     }
 
     /** Whether the report differs from the last one; remembers it. */
     boolean isNews(RootAccessReport report) {
         boolean news = !report.equals(lastRootAccess);
         lastRootAccess = report;
+        return news;
+    }
+
+    /** Whether the abilities differ from the last ones; remembers them. */
+    boolean isNews(AgentAbilities abilities) {
+        boolean news = !abilities.equals(lastAbilities);
+        lastAbilities = abilities;
+        return news;
+    }
+
+    /** Whether the task types differ from the last ones; remembers them. */
+    boolean isNews(List<String> types) {
+        boolean news = !types.equals(lastTypes);
+        lastTypes = types;
         return news;
     }
 

@@ -146,6 +146,33 @@ class NodeStore {
                 .execute();
     }
 
+    boolean reportAbilities(Handle db, NodeId id, AgentAbilities abilities) {
+        return db.createUpdate("""
+                                update nodes set agent_capabilities = :tokens, agent_slots = :slots
+                                where id = :id and (agent_capabilities, agent_slots) is distinct from (:tokens, :slots)
+                                """)
+                        .bind("id", id.value())
+                        .bindArray("tokens", String.class, List.copyOf(abilities.tokens()))
+                        .bind("slots", abilities.slots())
+                        .execute()
+                == 1;
+    }
+
+    /** @param types empty when the agent does not say */
+    boolean reportTypes(Handle db, NodeId id, List<String> types) {
+        return db.createUpdate("""
+                                update nodes set agent_types = nullif(:types, '{}'::text[])
+                                where id = :id and agent_types is distinct from nullif(:types, '{}'::text[])
+                                """)
+                        .bind("id", id.value())
+                        .bindArray(
+                                "types",
+                                String.class,
+                                types.stream().map(PgText::clean).toList())
+                        .execute()
+                == 1;
+    }
+
     boolean delete(Handle tx, Scope scope, NodeId id) {
         return scope.bind(tx.createUpdate("""
                                 delete from nodes

@@ -9,6 +9,8 @@ import io.noderax.server.events.Happening;
 import io.noderax.server.events.Severity;
 import io.noderax.server.http.Refusal;
 import io.noderax.server.storage.Database;
+import io.noderax.server.storage.Signal;
+import io.noderax.server.storage.Signals;
 import io.noderax.server.workspaces.Scope;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
@@ -24,22 +26,24 @@ public class Nodes {
     private final NodeStore store;
     private final Agents agents;
     private final Events events;
+    private final Signals signals;
     private final Event<NodeDeleted> deletions;
-    private final Event<NodeOpened> openings;
 
     Nodes(
             Database database,
             NodeStore store,
             Agents agents,
             Events events,
-            Event<NodeDeleted> deletions,
-            Event<NodeOpened> openings) {
+            Signals signals,
+            Event<NodeDeleted> deletions) {
         this.database = database;
         this.store = store;
         this.agents = agents;
         this.events = events;
+        this.signals = signals;
         this.deletions = deletions;
-        this.openings = openings;
+        signals.on(Signal.NODE_FORGOTTEN, id -> forget(new NodeId(id)));
+        signals.onLoss(agents::forgetAll);
     }
 
     /**
@@ -85,21 +89,25 @@ public class Nodes {
     }
 
     NodeView endMaintenance(Scope scope, NodeId id) {
-        NodeView node = database.transaction(tx -> {
+        return database.transaction(tx -> {
             var changed = store.endMaintenance(tx, scope, id);
             changed.ifPresent(open -> events.publish(
                     tx, happening(open, "node.maintenance.disabled", Severity.INFO, "left maintenance mode")));
+            signals.tell(tx, Signal.NODE_HAS_WORK, id.value());
             return changed.orElseGet(() -> read(tx, scope, id));
         });
-        openings.fire(new NodeOpened(id));
-        return node;
     }
 
     void delete(Scope scope, NodeId id) {
-        boolean deleted = database.transaction(tx -> store.delete(tx, scope, id));
-        if (!deleted) {
-            throw notFound(id);
-        }
+        database.inTransaction(tx -> {
+            if (!store.delete(tx, scope, id)) {
+                throw notFound(id);
+            }
+            signals.tell(tx, Signal.NODE_FORGOTTEN, id.value());
+        });
+    }
+
+    private void forget(NodeId id) {
         agents.forget(id);
         deletions.fire(new NodeDeleted(id));
     }
@@ -121,6 +129,20 @@ public class Nodes {
                 store.reportVersions(db, agent.node(), versions);
                 return true;
             });
+        }
+    }
+
+    void reportAbilities(KnownAgent agent, AgentAbilities abilities) {
+        if (agent.isNews(abilities)) {
+            database.run(db -> store.reportAbilities(db, agent.node(), abilities));
+        }
+    }
+
+    /** Stores the task types that a claim names, if they are news; empty: the agent does not say. */
+    public void reportTypes(NodeId id, List<String> types) {
+        KnownAgent agent = agents.find(id);
+        if (agent != null && agent.isNews(types)) {
+            database.run(db -> store.reportTypes(db, id, types));
         }
     }
 

@@ -46,6 +46,11 @@ public class Presence {
         this.watchedSince = clock.instant();
     }
 
+    /** How many nodes this process has seen and not lost since. */
+    int onlineCount() {
+        return online.size();
+    }
+
     /** Notes a contact; blocks for a write only if the node was not known to be online. */
     public void sawNode(NodeId node) {
         Instant now = clock.instant();

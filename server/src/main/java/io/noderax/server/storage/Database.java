@@ -23,6 +23,7 @@ public class Database {
         this.jdbi = Jdbi.create(source);
         jdbi.registerArrayType(UUID.class, "uuid");
         jdbi.registerArrayType(Timestamp.class, "timestamptz");
+        jdbi.registerArrayType(String.class, "text");
     }
 
     /** Runs the work in one transaction: all of it is stored, or none. Blocking. */

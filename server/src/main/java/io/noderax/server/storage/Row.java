@@ -55,6 +55,13 @@ public final class Row {
         return present(column, get(column, columns::getLong));
     }
 
+    public @Nullable Long optionalNumber(String column) {
+        return get(column, name -> {
+            long number = columns.getLong(name);
+            return columns.wasNull() ? null : number;
+        });
+    }
+
     public boolean flag(String column) {
         return present(column, get(column, columns::getBoolean));
     }
@@ -74,6 +81,15 @@ public final class Row {
             return List.of((String[]) array.getArray());
         } catch (SQLException e) {
             throw new IllegalStateException("column " + column + " is no array of texts", e);
+        }
+    }
+
+    public List<UUID> uuids(String column) {
+        Array array = present(column, get(column, columns::getArray));
+        try {
+            return List.of((UUID[]) array.getArray());
+        } catch (SQLException e) {
+            throw new IllegalStateException("column " + column + " is no array of UUIDs", e);
         }
     }
 

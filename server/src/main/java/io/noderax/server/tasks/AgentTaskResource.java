@@ -1,6 +1,7 @@
 package io.noderax.server.tasks;
 
 import io.noderax.protocol.id.TaskId;
+import io.noderax.protocol.session.WireHeaders;
 import io.noderax.protocol.task.ClaimAnswer;
 import io.noderax.protocol.task.ClaimRequest;
 import io.noderax.protocol.task.Completion;
@@ -12,6 +13,7 @@ import io.noderax.protocol.task.TaskReport;
 import io.noderax.protocol.task.TaskView;
 import io.noderax.server.http.Callers;
 import io.noderax.server.http.Ids;
+import io.noderax.server.http.QueryFields;
 import io.noderax.server.http.Refusal;
 import io.noderax.server.nodes.AgentCall;
 import io.noderax.server.nodes.AgentCaller;
@@ -19,6 +21,7 @@ import io.noderax.server.nodes.Nodes;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -26,8 +29,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +50,24 @@ public final class AgentTaskResource {
     private final TaskBook book;
     private final Nodes nodes;
     private final Callers callers;
+    private final Controls controls;
+    private final TaskContacts contacts;
 
-    AgentTaskResource(Claims claims, TaskTransitions transitions, TaskBook book, Nodes nodes, Callers callers) {
+    AgentTaskResource(
+            Claims claims,
+            Controls controls,
+            TaskTransitions transitions,
+            TaskContacts contacts,
+            TaskBook book,
+            Nodes nodes,
+            Callers callers) {
         this.claims = claims;
         this.transitions = transitions;
         this.book = book;
         this.nodes = nodes;
         this.callers = callers;
+        this.controls = controls;
+        this.contacts = contacts;
     }
 
     @POST
@@ -61,48 +79,78 @@ public final class AgentTaskResource {
         if (request.rootAccess() != null) {
             nodes.reportRootAccess(agent.node(), request.rootAccess());
         }
-        return claims.claim(agent, request.waitFor(), callers.current());
+        nodes.reportTypes(agent.node(), agent.abilities().namesItsTypes() ? request.capabilities() : List.of());
+        return claims.claim(agent, request, callers.current());
     }
 
     @POST
     @Path("/{taskId}/accepted")
     @Operation(summary = "Confirm a claim")
     public TaskAcknowledged accepted(
-            @PathParam("taskId") String taskId, TaskReport report, @Context SecurityContext security) {
-        TaskId id = same(taskId, report.taskId());
-        return transitions.accepted(AgentCaller.of(security).node(), id);
+            @PathParam("taskId") String taskId,
+            TaskReport report,
+            @HeaderParam(WireHeaders.ATTEMPT) @Nullable String attempt,
+            @Context SecurityContext security) {
+        return transitions.accepted(heard(security, same(taskId, report.taskId()), attempt));
     }
 
     @POST
     @Path("/{taskId}/started")
     @Operation(summary = "Start a claimed task")
-    public TaskView started(@PathParam("taskId") String taskId, TaskReport report, @Context SecurityContext security) {
-        TaskId id = same(taskId, report.taskId());
-        return transitions.started(AgentCaller.of(security).node(), id);
+    public TaskView started(
+            @PathParam("taskId") String taskId,
+            TaskReport report,
+            @HeaderParam(WireHeaders.ATTEMPT) @Nullable String attempt,
+            @Context SecurityContext security) {
+        return transitions.started(heard(security, same(taskId, report.taskId()), attempt));
     }
 
     @POST
     @Path("/{taskId}/logs")
     @Operation(summary = "Append one line to the log")
-    public LogRow log(@PathParam("taskId") String taskId, LogLine line, @Context SecurityContext security) {
-        TaskId id = same(taskId, line.taskId());
-        return book.append(AgentCaller.of(security).node(), id, line);
+    public LogRow log(
+            @PathParam("taskId") String taskId,
+            LogLine line,
+            @HeaderParam(WireHeaders.ATTEMPT) @Nullable String attempt,
+            @Context SecurityContext security) {
+        return book.append(heard(security, same(taskId, line.taskId()), attempt), line);
     }
 
     @POST
     @Path("/{taskId}/completed")
     @Operation(summary = "Report how a task ended")
     public TaskView completed(
-            @PathParam("taskId") String taskId, Completion completion, @Context SecurityContext security) {
-        TaskId id = same(taskId, completion.taskId());
-        return transitions.completed(AgentCaller.of(security).node(), id, completion);
+            @PathParam("taskId") String taskId,
+            Completion completion,
+            @HeaderParam(WireHeaders.ATTEMPT) @Nullable String attempt,
+            @Context SecurityContext security) {
+        Report report = report(security, same(taskId, completion.taskId()), attempt);
+        return transitions.completed(report, completion);
     }
 
     @GET
     @Path("/{taskId}/control")
+    @Blocking // the look; the wait holds no thread
     @Operation(summary = "Whether to stop a task")
-    public ControlAnswer control(@PathParam("taskId") String taskId, @Context SecurityContext security) {
-        return book.control(AgentCaller.of(security).node(), Ids.task(taskId));
+    @Parameter(name = "waitMs", in = ParameterIn.QUERY)
+    public CompletionStage<ControlAnswer> control(
+            @PathParam("taskId") String taskId,
+            @HeaderParam(WireHeaders.ATTEMPT) @Nullable String attempt,
+            @Context UriInfo uri,
+            @Context SecurityContext security) {
+        ControlWait wait = QueryFields.read(uri, ControlWait::read);
+        return controls.control(heard(security, Ids.task(taskId), attempt), wait.time(), callers.current());
+    }
+
+    /** A report that is also a sign of life of its attempt. */
+    private Report heard(SecurityContext security, TaskId task, @Nullable String attempt) {
+        Report report = report(security, task, attempt);
+        contacts.touch(report);
+        return report;
+    }
+
+    private static Report report(SecurityContext security, TaskId task, @Nullable String attempt) {
+        return new Report(AgentCaller.of(security).node(), task, Ids.attempt(attempt));
     }
 
     private static TaskId same(String inPath, @Nullable TaskId inBody) {

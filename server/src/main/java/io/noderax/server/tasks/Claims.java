@@ -2,12 +2,15 @@ package io.noderax.server.tasks;
 
 import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.task.ClaimAnswer;
+import io.noderax.protocol.task.ClaimRequest;
 import io.noderax.protocol.task.TaskView;
 import io.noderax.server.http.Caller;
 import io.noderax.server.http.Refusal;
 import io.noderax.server.nodes.AgentCaller;
+import io.noderax.server.nodes.Agents;
 import io.noderax.server.nodes.NodeDeleted;
-import io.noderax.server.nodes.NodeOpened;
+import io.noderax.server.storage.Signal;
+import io.noderax.server.storage.Signals;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -24,8 +27,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Hands tasks to agents by long poll. A claim for which there is no work is parked in memory: no thread, no query. Whoever
- * queues a task calls {@link #wake}, which makes the longest waiting claim of that node look. A task that was claimed for a
+ * Hands tasks to agents by long poll. A claim for which there is no work is parked in memory: no thread, no query. A node that
+ * may have work is told by a signal, which makes the longest waiting claim of that node look. A task that was claimed for a
  * client which has gone before it had the whole answer goes back at once.
  */
 @Singleton
@@ -36,12 +39,16 @@ class Claims {
     private static final int LOOKING_AT_ONCE = 8;
 
     private final TaskTransitions transitions;
+    private final Agents agents;
     private final WaitingClaims waiting = new WaitingClaims();
     private final Semaphore looking = new Semaphore(LOOKING_AT_ONCE);
     private final ScheduledThreadPoolExecutor deadlines;
 
-    Claims(TaskTransitions transitions) {
+    Claims(TaskTransitions transitions, Agents agents, Signals signals) {
         this.transitions = transitions;
+        this.agents = agents;
+        signals.on(Signal.NODE_HAS_WORK, id -> wake(new NodeId(id)));
+        signals.onLoss(this::wakeAll);
         this.deadlines = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("claim-deadlines").factory());
         this.deadlines.setRemoveOnCancelPolicy(true);
@@ -51,14 +58,24 @@ class Claims {
         waiting.markAll(transitions.nodesWithQueuedTasks());
     }
 
+    private void wakeAll() {
+        transitions.nodesWithQueuedTasks().forEach(this::wake);
+    }
+
     /** The answer comes when there is a task, or when the time is over; it never comes for a client that has gone. */
-    CompletionStage<ClaimAnswer> claim(AgentCaller agent, Duration waitFor, Caller caller) {
-        ParkedClaim claim = new ParkedClaim(agent);
+    CompletionStage<ClaimAnswer> claim(AgentCaller agent, ClaimRequest request, Caller caller) {
+        Duration waitFor = request.waitFor();
+        ParkedClaim claim = new ParkedClaim(agent, Claimant.of(agent, request.capabilities()));
         caller.onGone(() -> clientGone(claim));
         if (waitFor.isZero()) {
             claim.setOverdue();
         }
         lookOrPark(claim);
+        if (!agents.exists(agent.node())) {
+            // Deleted on the way here: whoever dropped its claims did not find this one.
+            waiting.remove(claim);
+            throw Refusal.unauthorized("Invalid agent credentials");
+        }
         if (!claim.isDone()) {
             ScheduledFuture<?> deadline =
                     deadlines.schedule(() -> timeIsOver(claim), waitFor.toMillis(), TimeUnit.MILLISECONDS);
@@ -75,10 +92,6 @@ class Claims {
                     .name("claim-", node.value().getLeastSignificantBits() & 0xffff)
                     .start(() -> look(claim));
         }
-    }
-
-    void wakeOpened(@Observes NodeOpened opened) {
-        wake(opened.node());
     }
 
     void dropDeleted(@Observes NodeDeleted deleted) {
@@ -121,7 +134,7 @@ class Claims {
             return true;
         }
         try {
-            Optional<TaskView> task = take(claim.node());
+            Optional<TaskView> task = take(claim.claimant());
             task.ifPresent(found -> deliver(claim, found));
             return task.isPresent();
         } catch (RuntimeException e) {
@@ -132,10 +145,10 @@ class Claims {
         }
     }
 
-    private Optional<TaskView> take(NodeId node) {
+    private Optional<TaskView> take(Claimant claimant) {
         looking.acquireUninterruptibly();
         try {
-            return transitions.claim(node);
+            return transitions.claim(claimant);
         } finally {
             looking.release();
         }
@@ -163,7 +176,6 @@ class Claims {
             claim.answerEmpty();
             if (task != null) {
                 giveBack(task);
-                wake(task.nodeId());
             }
         });
     }

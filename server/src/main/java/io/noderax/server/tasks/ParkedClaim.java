@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * that other request's context, and fail when it ends.
  */
 final class ParkedClaim {
-    private final NodeId node;
+    private final Claimant claimant;
     private final DesiredRootAccess rootAccess;
     private final CompletableFuture<ClaimAnswer> answer = new CompletableFuture<>();
 
@@ -27,13 +27,17 @@ final class ParkedClaim {
     private boolean gone;
     private @Nullable TaskView given;
 
-    ParkedClaim(AgentCaller agent) {
-        this.node = agent.node();
+    ParkedClaim(AgentCaller agent, Claimant claimant) {
+        this.claimant = claimant;
         this.rootAccess = agent.rootAccess();
     }
 
     NodeId node() {
-        return node;
+        return claimant.node();
+    }
+
+    Claimant claimant() {
+        return claimant;
     }
 
     CompletionStage<ClaimAnswer> answer() {

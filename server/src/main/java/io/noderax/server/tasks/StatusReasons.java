@@ -41,7 +41,29 @@ final class StatusReasons {
                             ? "queued: node " + node + " has never been online"
                             : "queued: node " + node + " offline, last seen " + time(lastSeen));
         }
-        return new StatusReason("waiting-for-claim", "queued: node " + node + " is online and has not claimed it yet");
+        return waitingForOnline(node, row);
+    }
+
+    private static StatusReason waitingForOnline(String node, Row row) {
+        if (!row.flag("node_takes_type")) {
+            return new StatusReason(
+                    "type-not-supported",
+                    "queued: the agent of node %s does not run tasks of type %s".formatted(node, row.text("type")));
+        }
+        Long slots = row.optionalNumber("node_slots");
+        long busy = row.number("node_busy");
+        if (slots != null && busy >= slots) {
+            return new StatusReason(
+                    "slots-busy", "queued: %d of %d slots of node %s busy".formatted(busy, slots, node));
+        }
+        long attempts = row.number("attempts");
+        return attempts == 0
+                ? new StatusReason(
+                        "waiting-for-claim", "queued: node " + node + " is online and has not claimed it yet")
+                : new StatusReason(
+                        "lease-expired",
+                        "queued again: node %s claimed it and did not confirm the start (attempts: %d)"
+                                .formatted(node, attempts));
     }
 
     private static StatusReason claimed(Row row) {
@@ -52,6 +74,10 @@ final class StatusReasons {
     }
 
     private static StatusReason running(Row row) {
+        Instant lost = row.optionalInstant("contact_lost_at");
+        if (lost != null) {
+            return new StatusReason("contact-lost", "running: contact lost since " + time(lost));
+        }
         Instant cancelled = row.optionalInstant("cancel_requested_at");
         return cancelled == null
                 ? new StatusReason("running", "running since " + time(row.optionalInstant("started_at")))

@@ -1,11 +1,8 @@
 package io.noderax.server.tasks;
 
-import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.id.TaskId;
-import io.noderax.protocol.task.ControlAnswer;
 import io.noderax.protocol.task.LogLine;
 import io.noderax.protocol.task.LogRow;
-import io.noderax.protocol.task.TaskStatus;
 import io.noderax.protocol.task.TaskView;
 import io.noderax.server.http.Refusal;
 import io.noderax.server.storage.Database;
@@ -42,19 +39,11 @@ class TaskBook {
         return database.run(db -> logs.after(db, id, page.after(), page.limit()));
     }
 
-    LogRow append(NodeId node, TaskId id, LogLine line) {
-        return database.run(db -> logs.append(db, node, id, line)
-                .orElseThrow(() -> TaskTransitions.inState(transitions.find(db, node, id), "cannot accept logs")));
-    }
-
-    /**
-     * Whether the agent should stop: when asked to while it runs, and also when the task is not the agent's any more, because it
-     * has ended otherwise or went back to the queue.
-     */
-    ControlAnswer control(NodeId node, TaskId id) {
-        TaskView task = database.run(db -> transitions.find(db, node, id));
-        boolean asked = task.status() == TaskStatus.RUNNING && task.cancelRequestedAt() != null;
-        boolean unowned = task.status() == TaskStatus.QUEUED || task.status().isFinal();
-        return new ControlAnswer(id, task.status(), asked || unowned, task.cancelRequestedAt(), task.cancelReason());
+    LogRow append(Report report, LogLine line) {
+        return database.run(db -> {
+            Held held = transitions.held(db, report);
+            return logs.append(db, report.node(), report.task(), line)
+                    .orElseThrow(() -> TaskTransitions.inState(report.task(), held.status(), "cannot accept logs"));
+        });
     }
 }

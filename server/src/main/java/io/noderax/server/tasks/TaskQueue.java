@@ -1,6 +1,7 @@
 package io.noderax.server.tasks;
 
 import io.noderax.protocol.id.NodeId;
+import io.noderax.protocol.json.JsonMessage;
 import io.noderax.protocol.json.JsonObject;
 import io.noderax.protocol.node.NodeView;
 import io.noderax.protocol.task.CreateTask;
@@ -12,16 +13,20 @@ import io.noderax.server.events.Happening;
 import io.noderax.server.events.Severity;
 import io.noderax.server.http.Refusal;
 import io.noderax.server.nodes.Nodes;
+import io.noderax.server.nodes.TokenHash;
 import io.noderax.server.storage.Database;
+import io.noderax.server.storage.Signal;
+import io.noderax.server.storage.Signals;
 import io.noderax.server.workspaces.Scope;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Queues tasks for nodes, and wakes the claims that wait for them. */
+/** Queues tasks for nodes, and tells those that wait for them. */
 @Singleton
 class TaskQueue {
     /** How long a task waits to be claimed when nobody says otherwise. */
@@ -29,35 +34,84 @@ class TaskQueue {
 
     private final Database database;
     private final TaskStore store;
+    private final IdempotencyStore keys;
     private final Nodes nodes;
     private final Events events;
-    private final Claims claims;
+    private final Signals signals;
 
-    TaskQueue(Database database, TaskStore store, Nodes nodes, Events events, Claims claims) {
+    TaskQueue(Database database, TaskStore store, IdempotencyStore keys, Nodes nodes, Events events, Signals signals) {
         this.database = database;
         this.store = store;
+        this.keys = keys;
         this.nodes = nodes;
         this.events = events;
-        this.claims = claims;
+        this.signals = signals;
     }
 
-    TaskView enqueue(Scope scope, Operator operator, CreateTask asked) {
+    /** @param key under which the same request is done once; null: it is done each time */
+    TaskView enqueue(Scope scope, Operator operator, CreateTask asked, @Nullable IdempotencyKey key) {
         refuseTemplate(asked.templateId());
-        TaskView task = database.transaction(tx -> insert(
-                tx, scope, operator, asked.nodeId(), asked.type(), payload(asked.payload()), asked.queueTimeout()));
-        claims.wake(task.nodeId());
-        return task;
+        return database.transaction(tx -> once(
+                        tx,
+                        scope,
+                        operator,
+                        new Asked(key, asked),
+                        () -> List.of(insert(
+                                tx,
+                                scope,
+                                operator,
+                                asked.nodeId(),
+                                asked.type(),
+                                payload(asked.payload()),
+                                asked.queueTimeout()))))
+                .getFirst();
     }
 
     /** All of them or none: one refused node refuses the batch. */
-    List<TaskView> enqueueAll(Scope scope, Operator operator, CreateTaskBatch asked) {
+    List<TaskView> enqueueAll(Scope scope, Operator operator, CreateTaskBatch asked, @Nullable IdempotencyKey key) {
         refuseTemplate(asked.templateId());
-        List<TaskView> tasks = database.transaction(tx -> asked.nodeIds().stream()
-                .map(node ->
-                        insert(tx, scope, operator, node, asked.type(), payload(asked.payload()), asked.queueTimeout()))
-                .toList());
-        tasks.forEach(task -> claims.wake(task.nodeId()));
-        return tasks;
+        return database.transaction(tx -> once(
+                tx,
+                scope,
+                operator,
+                new Asked(key, asked),
+                () -> asked.nodeIds().stream()
+                        .map(node -> insert(
+                                tx,
+                                scope,
+                                operator,
+                                node,
+                                asked.type(),
+                                payload(asked.payload()),
+                                asked.queueTimeout()))
+                        .toList()));
+    }
+
+    private record Asked(@Nullable IdempotencyKey key, JsonMessage request) {
+        String hash() {
+            return TokenHash.of(request.toJson().toString());
+        }
+    }
+
+    private List<TaskView> once(
+            Handle tx, Scope scope, Operator operator, Asked asked, Supplier<List<TaskView>> insertion) {
+        IdempotencyKey key = asked.key();
+        if (key == null) {
+            return insertion.get();
+        }
+        if (keys.take(tx, operator.id(), key, asked.hash())) {
+            List<TaskView> made = insertion.get();
+            keys.remember(
+                    tx, operator.id(), key, made.stream().map(TaskView::id).toList());
+            return made;
+        }
+        IdempotencyStore.Known known = keys.find(tx, operator.id(), key);
+        if (!known.requestHash().equals(asked.hash())) {
+            throw Refusal.conflict(IdempotencyKey.HEADER + " was used for another request already; use a new one");
+        }
+        return known.tasks().stream()
+                .flatMap(id -> store.byId(tx, scope, id).stream())
+                .toList();
     }
 
     private TaskView insert(
@@ -77,6 +131,7 @@ class TaskQueue {
         TaskView task =
                 store.insert(tx, new NewTask(node.workspaceId(), nodeId, type, payload, timeout, operator.id()));
         publish(tx, task, node);
+        signals.tell(tx, Signal.NODE_HAS_WORK, nodeId.value());
         return task;
     }
 

@@ -12,6 +12,7 @@ import io.noderax.server.http.QueryFields;
 import io.noderax.server.workspaces.Workspaces;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -26,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
 
 /** Tasks of all the caller's workspaces (wire contract, 3.6). */
 @Path("/api/v1/tasks")
@@ -49,18 +51,24 @@ public final class TaskResource {
     @POST
     @ResponseStatus(201)
     @Operation(summary = "Queue a task for a node")
-    public TaskView create(CreateTask task, @Context SecurityContext security) {
+    public TaskView create(
+            CreateTask task,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @Context SecurityContext security) {
         Operator operator = Operator.of(security);
-        return queue.enqueue(workspaces.changeableBy(operator), operator, task);
+        return queue.enqueue(workspaces.changeableBy(operator), operator, task, IdempotencyKey.read(key));
     }
 
     @POST
     @Path("/batch")
     @ResponseStatus(201)
     @Operation(summary = "Queue the same task for several nodes")
-    public List<TaskView> createAll(CreateTaskBatch batch, @Context SecurityContext security) {
+    public List<TaskView> createAll(
+            CreateTaskBatch batch,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @Context SecurityContext security) {
         Operator operator = Operator.of(security);
-        return queue.enqueueAll(workspaces.changeableBy(operator), operator, batch);
+        return queue.enqueueAll(workspaces.changeableBy(operator), operator, batch, IdempotencyKey.read(key));
     }
 
     @GET

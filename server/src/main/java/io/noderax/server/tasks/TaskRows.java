@@ -20,7 +20,11 @@ final class TaskRows {
     static final String SHOWN = """
             select t.*, n.name as node_name, n.status as node_status, n.status_since as node_status_since,
                 n.last_seen_at as node_last_seen_at, n.maintenance_mode as node_in_maintenance,
-                n.maintenance_started_at as node_maintenance_started_at, n.maintenance_reason as node_maintenance_reason
+                n.maintenance_started_at as node_maintenance_started_at, n.maintenance_reason as node_maintenance_reason,
+                n.agent_slots as node_slots, n.agent_types is null or t.type = any(n.agent_types) as node_takes_type,
+                case when t.status = 'queued' and n.agent_slots is not null then
+                  (select count(*) from tasks h where h.node_id = t.node_id and h.status in ('accepted', 'claimed', 'running'))
+                else 0 end as node_busy
             from %s t join nodes n on n.id = t.node_id
             """;
 

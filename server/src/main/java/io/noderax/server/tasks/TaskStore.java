@@ -6,6 +6,7 @@ import io.noderax.protocol.task.TaskView;
 import io.noderax.server.storage.PgText;
 import io.noderax.server.workspaces.Scope;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -60,6 +61,20 @@ class TaskStore {
                 .bind("node", node.value())
                 .map(TaskRows.TASK)
                 .findOne();
+    }
+
+    /** Deletes at most that many tasks that ended longer ago; gives how many. */
+    int deleteEndedBefore(Handle db, Duration age, int most) {
+        return db.createUpdate("""
+                        delete from tasks where id in (
+                          select id from tasks
+                          where status in ('success', 'failed', 'cancelled')
+                            and finished_at < now() - make_interval(secs => :age)
+                          order by finished_at limit :most for update skip locked)
+                        """)
+                .bind("age", age.toSeconds())
+                .bind("most", most)
+                .execute();
     }
 
     List<TaskView> list(Handle db, Scope scope, TaskFilter filter) {

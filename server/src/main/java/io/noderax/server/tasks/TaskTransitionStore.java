@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +25,13 @@ class TaskTransitionStore {
             with next as (
               select t.id from tasks t join nodes n on n.id = t.node_id
               where t.node_id = :node and t.status = 'queued' and t.queue_deadline > now() and not n.maintenance_mode
+                and (:anyType or t.type = any(:types))
               order by t.created_at, t.id limit 1
               for update of t skip locked),
             t as (
               update tasks set status = 'accepted', attempt_id = gen_random_uuid(), attempts = attempts + 1,
-                  lease_until = now() + make_interval(secs => :lease), updated_at = now()
+                  lease_until = now() + make_interval(secs => :lease), contact_at = now(), contact_lost_at = null,
+                  journaled = :journaled, updated_at = now()
               from next where tasks.id = next.id and tasks.status = 'queued'
               returning tasks.*)
             """ + TaskRows.SHOWN.formatted("t");
@@ -43,17 +46,21 @@ class TaskTransitionStore {
 
     private static final String START = """
             with t as (
-              update tasks set status = 'running', started_at = now(), lease_until = null, updated_at = now()
+              update tasks set status = 'running', started_at = now(), contact_at = now(),
+                  lease_until = now() + make_interval(secs => :lease), updated_at = now()
               where id = :id and node_id = :node and status in ('accepted', 'claimed') and lease_until > now()
+                and (:attempt::uuid is null or attempt_id = :attempt::uuid)
               returning *)
             """ + TaskRows.SHOWN.formatted("t");
 
+    /** A true result replaces the guess that the agent is lost. */
     private static final String COMPLETE = """
             with t as (
               update tasks set status = :status, result = :result::json, output = :output, output_truncated = :truncated,
                   reason_code = :code, reason_message = :message, started_at = coalesce(started_at, now()),
-                  finished_at = now(), lease_until = null, updated_at = now()
-              where id = :id and node_id = :node and status in ('accepted', 'claimed', 'running')
+                  finished_at = now(), lease_until = null, contact_lost_at = null, updated_at = now()
+              where id = :id and node_id = :node and (:attempt::uuid is null or attempt_id = :attempt::uuid)
+                and (status in ('accepted', 'claimed', 'running') or status = 'failed' and reason_code = 'agent-lost')
               returning *)
             """ + TaskRows.SHOWN.formatted("t");
 
@@ -78,27 +85,17 @@ class TaskTransitionStore {
               returning *)
             """ + TaskRows.SHOWN.formatted("t");
 
-    private static final String REQUEUE = """
-            with t as (
-              update tasks set status = 'queued', attempt_id = null, lease_until = null, queued_at = now(),
-                  queue_deadline = now() + make_interval(secs => queue_timeout_seconds), updated_at = now()
-              where status in ('accepted', 'claimed') and lease_until <= now()
-              returning *)
-            """ + TaskRows.SHOWN.formatted("t");
+    private static final String CONTROL = """
+            select status, cancel_requested_at, cancel_reason, attempt_id from tasks where id = :id and node_id = :node
+            """;
 
-    private static final String GIVE_UP = """
-            with t as (
-              update tasks set status = 'failed', result = '{"reason":"queue-deadline"}', reason_code = 'queue-deadline',
-                  reason_message = 'failed: not claimed within ' || queue_timeout_seconds || ' s of being queued',
-                  finished_at = now(), updated_at = now()
-              where status = 'queued' and queue_deadline <= now()
-              returning *)
-            """ + TaskRows.SHOWN.formatted("t");
-
-    Optional<TaskView> claim(Handle tx, NodeId node, Duration lease) {
+    Optional<TaskView> claim(Handle tx, Claimant claimant, Duration lease) {
         return tx.createQuery(CLAIM)
-                .bind("node", node.value())
+                .bind("node", claimant.node().value())
                 .bind("lease", lease.toSeconds())
+                .bind("journaled", claimant.keepsJournal())
+                .bind("anyType", claimant.types().isEmpty())
+                .bindArray("types", String.class, claimant.types())
                 .map(TaskRows.TASK)
                 .findOne();
     }
@@ -111,18 +108,28 @@ class TaskTransitionStore {
                 .findOne();
     }
 
-    Optional<TaskView> start(Handle tx, NodeId node, TaskId id) {
-        return tx.createQuery(START)
-                .bind("id", id.value())
-                .bind("node", node.value())
+    Optional<TaskView> start(Handle tx, Report report, Duration lease) {
+        return bind(tx.createQuery(START), report)
+                .bind("lease", lease.toSeconds())
                 .map(TaskRows.TASK)
                 .findOne();
     }
 
-    Optional<TaskView> complete(Handle tx, NodeId node, TaskId id, Ending ending) {
-        return tx.createQuery(COMPLETE)
+    /** Empty when the task is not one of the node's. */
+    Optional<Held> held(Handle db, NodeId node, TaskId id) {
+        return db.createQuery(CONTROL)
                 .bind("id", id.value())
                 .bind("node", node.value())
+                .map(Row.mapper(row -> new Held(
+                        TaskRows.status(row.text("status")),
+                        row.optionalInstant("cancel_requested_at"),
+                        row.optionalText("cancel_reason"),
+                        row.optionalUuid("attempt_id"))))
+                .findOne();
+    }
+
+    Optional<TaskView> complete(Handle tx, Report report, Ending ending) {
+        return bind(tx.createQuery(COMPLETE), report)
                 .bind("status", ending.status().wireName())
                 .bind("result", PgText.json(ending.result()))
                 .bind("output", PgText.cleanOrNull(ending.output()))
@@ -151,17 +158,17 @@ class TaskTransitionStore {
                 .findOne();
     }
 
-    List<TaskView> requeueExpired(Handle tx) {
-        return tx.createQuery(REQUEUE).map(TaskRows.TASK).list();
-    }
-
-    List<TaskView> giveUpOverdue(Handle tx) {
-        return tx.createQuery(GIVE_UP).map(TaskRows.TASK).list();
-    }
-
     List<NodeId> nodesWithQueuedTasks(Handle db) {
         return db.createQuery("select distinct node_id from tasks where status = 'queued'")
                 .map(Row.mapper(row -> new NodeId(row.uuid("node_id"))))
                 .list();
+    }
+
+    static Query bind(Query query, Report report) {
+        return query.bind("id", report.task().value())
+                .bind("node", report.node().value())
+                .bind(
+                        "attempt",
+                        report.attempt() == null ? null : report.attempt().value());
     }
 }

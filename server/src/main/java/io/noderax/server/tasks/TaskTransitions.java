@@ -13,12 +13,13 @@ import io.noderax.server.events.Happening;
 import io.noderax.server.events.Severity;
 import io.noderax.server.http.Refusal;
 import io.noderax.server.storage.Database;
+import io.noderax.server.storage.Signal;
+import io.noderax.server.storage.Signals;
 import io.noderax.server.workspaces.Scope;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ class TaskTransitions {
     private final TaskStore tasks;
     private final TaskTransitionStore store;
     private final Events events;
+    private final Signals signals;
     private final Duration lease;
 
     TaskTransitions(
@@ -39,18 +41,20 @@ class TaskTransitions {
             TaskStore tasks,
             TaskTransitionStore store,
             Events events,
-            @ConfigProperty(name = "noderax.claim-lease-seconds") int leaseSeconds) {
+            Signals signals,
+            TaskTimes times) {
         this.database = database;
         this.tasks = tasks;
         this.store = store;
         this.events = events;
-        this.lease = Duration.ofSeconds(leaseSeconds);
+        this.signals = signals;
+        this.lease = times.lease();
     }
 
     /** The oldest task that the node may run now, claimed for it; empty when there is none. */
-    Optional<TaskView> claim(NodeId node) {
+    Optional<TaskView> claim(Claimant claimant) {
         return database.transaction(tx -> {
-            Optional<TaskView> task = store.claim(tx, node, lease);
+            Optional<TaskView> task = store.claim(tx, claimant, lease);
             task.ifPresent(claimed -> changed(tx, claimed));
             return task;
         });
@@ -60,26 +64,26 @@ class TaskTransitions {
     boolean release(TaskId id, AttemptId attempt) {
         return database.transaction(tx -> {
             Optional<TaskView> task = store.release(tx, id, attempt);
-            task.ifPresent(queued -> changed(tx, queued));
+            task.ifPresent(queued -> requeued(tx, queued));
             return task.isPresent();
         });
     }
 
     /** The claim has said it already, so this changes nothing. */
-    TaskAcknowledged accepted(NodeId node, TaskId id) {
-        TaskView task = database.run(db -> find(db, node, id));
-        if (task.status() == TaskStatus.QUEUED) {
-            throw inState(task, "cannot be accepted");
+    TaskAcknowledged accepted(Report report) {
+        Held held = database.run(db -> held(db, report));
+        if (held.status() == TaskStatus.QUEUED) {
+            throw inState(report.task(), held.status(), "cannot be accepted");
         }
-        return new TaskAcknowledged(true, true, id);
+        return new TaskAcknowledged(true, true, report.task());
     }
 
     /** The node starts the task now; repeating it is harmless. */
-    TaskView started(NodeId node, TaskId id) {
+    TaskView started(Report report) {
         return database.transaction(tx -> {
-            Optional<TaskView> started = store.start(tx, node, id);
+            Optional<TaskView> started = store.start(tx, report, lease);
             started.ifPresent(task -> publish(tx, task, "task.started", Severity.INFO, "started"));
-            return started.orElseGet(() -> alreadyRunning(find(tx, node, id)));
+            return started.orElseGet(() -> alreadyRunning(find(tx, report)));
         });
     }
 
@@ -96,12 +100,12 @@ class TaskTransitions {
     }
 
     /** The task has ended; repeating the same end is harmless. A task whose start was never reported may end too. */
-    TaskView completed(NodeId node, TaskId id, Completion completion) {
+    TaskView completed(Report report, Completion completion) {
         Ending ending = Ending.of(completion);
         return database.transaction(tx -> {
-            Optional<TaskView> ended = store.complete(tx, node, id, ending);
+            Optional<TaskView> ended = store.complete(tx, report, ending);
             ended.ifPresent(task -> publishEnd(tx, task));
-            return ended.orElseGet(() -> alreadyEnded(find(tx, node, id), ending.status()));
+            return ended.orElseGet(() -> alreadyEnded(find(tx, report), ending.status()));
         });
     }
 
@@ -113,7 +117,7 @@ class TaskTransitions {
             throw Refusal.conflict("Task %s is already %s and cannot transition to %s"
                     .formatted(task.id(), task.status().wireName(), reported.wireName()));
         }
-        throw inState(task, "cannot be completed");
+        throw inState(task.id(), task.status(), "cannot be completed");
     }
 
     /** Ends a task that does not run yet; asks for the end of one that runs; leaves one that has ended. */
@@ -130,44 +134,43 @@ class TaskTransitions {
 
     private Optional<TaskView> requestCancel(Handle tx, Scope scope, TaskId id, @Nullable String reason) {
         Optional<TaskView> asked = store.requestCancel(tx, scope, id, reason);
-        asked.ifPresent(task -> changed(tx, task));
+        asked.ifPresent(task -> {
+            changed(tx, task);
+            signals.tell(tx, Signal.TASK_CHANGED, task.id().value());
+        });
         return asked;
-    }
-
-    /** Puts tasks back whose claim was never followed by a start; gives the nodes that have work again. */
-    List<NodeId> requeueExpired() {
-        return database.transaction(tx -> {
-            List<TaskView> requeued = store.requeueExpired(tx);
-            requeued.forEach(task -> changed(tx, task));
-            return requeued.stream().map(TaskView::nodeId).distinct().toList();
-        });
-    }
-
-    /** Fails tasks that nobody has claimed by their deadline; gives how many. */
-    int giveUpOverdue() {
-        return database.transaction(tx -> {
-            List<TaskView> overdue = store.giveUpOverdue(tx);
-            overdue.forEach(task -> publishEnd(tx, task));
-            return overdue.size();
-        });
     }
 
     List<NodeId> nodesWithQueuedTasks() {
         return database.run(store::nodesWithQueuedTasks);
     }
 
-    TaskView find(Handle db, NodeId node, TaskId id) {
-        return tasks.ofNode(db, node, id)
-                .orElseThrow(() -> Refusal.notFound("Task %s was not found for node %s".formatted(id, node)));
+    /** @throws Refusal when it is not one of the node's tasks, or another attempt holds it */
+    Held held(Handle db, Report report) {
+        Held held = store.held(db, report.node(), report.task()).orElseThrow(() -> unknown(report));
+        if (held.isAnother(report)) {
+            throw Refusal.conflict("Task %s is held by another attempt".formatted(report.task()));
+        }
+        return held;
+    }
+
+    private TaskView find(Handle db, Report report) {
+        held(db, report);
+        return tasks.ofNode(db, report.node(), report.task()).orElseThrow(() -> unknown(report));
+    }
+
+    static Refusal unknown(Report report) {
+        return Refusal.notFound("Task %s was not found for node %s".formatted(report.task(), report.node()));
     }
 
     /** The two words "queued state" make the reference's agent try again (wire contract, 1.7). */
-    static Refusal inState(TaskView task, String cannot) {
-        return Refusal.conflict("Task %s is in %s state and %s"
-                .formatted(task.id(), task.status().wireName(), cannot));
+    static Refusal inState(TaskId id, TaskStatus status, String cannot) {
+        return Refusal.conflict("Task %s is in %s state and %s".formatted(id, status.wireName(), cannot));
     }
 
-    private void publishEnd(Handle tx, TaskView task) {
+    /** To be told to the control calls that wait, too: whoever runs it still should stop. */
+    void publishEnd(Handle tx, TaskView task) {
+        signals.tell(tx, Signal.TASK_CHANGED, task.id().value());
         String why = task.statusReason() == null
                 ? task.status().wireName()
                 : task.statusReason().message();
@@ -179,7 +182,14 @@ class TaskTransitions {
         }
     }
 
-    private void publish(Handle tx, TaskView task, String type, Severity severity, String words) {
+    /** The task waits again: for the next claim of its node. */
+    void requeued(Handle tx, TaskView task) {
+        changed(tx, task);
+        signals.tell(tx, Signal.NODE_HAS_WORK, task.nodeId().value());
+        signals.tell(tx, Signal.TASK_CHANGED, task.id().value());
+    }
+
+    void publish(Handle tx, TaskView task, String type, Severity severity, String words) {
         JsonObject metadata = JsonObject.builder()
                 .put("taskId", task.id().value())
                 .put("taskType", task.type())

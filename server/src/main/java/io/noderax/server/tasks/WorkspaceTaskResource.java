@@ -12,6 +12,7 @@ import io.noderax.server.http.QueryFields;
 import io.noderax.server.workspaces.Workspaces;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -26,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
 
 /** Tasks of one workspace (wire contract, 3.6). */
 @Path("/api/v1/workspaces/{workspaceId}/tasks")
@@ -50,9 +52,13 @@ public final class WorkspaceTaskResource {
     @ResponseStatus(201)
     @Operation(summary = "Queue a task for a node")
     public TaskView create(
-            @PathParam("workspaceId") String workspaceId, CreateTask task, @Context SecurityContext security) {
+            @PathParam("workspaceId") String workspaceId,
+            CreateTask task,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @Context SecurityContext security) {
         Operator operator = Operator.of(security);
-        return queue.enqueue(workspaces.changeable(operator, Ids.workspace(workspaceId)), operator, task);
+        return queue.enqueue(
+                workspaces.changeable(operator, Ids.workspace(workspaceId)), operator, task, IdempotencyKey.read(key));
     }
 
     @POST
@@ -60,9 +66,13 @@ public final class WorkspaceTaskResource {
     @ResponseStatus(201)
     @Operation(summary = "Queue the same task for several nodes")
     public List<TaskView> createAll(
-            @PathParam("workspaceId") String workspaceId, CreateTaskBatch batch, @Context SecurityContext security) {
+            @PathParam("workspaceId") String workspaceId,
+            CreateTaskBatch batch,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+            @Context SecurityContext security) {
         Operator operator = Operator.of(security);
-        return queue.enqueueAll(workspaces.changeable(operator, Ids.workspace(workspaceId)), operator, batch);
+        return queue.enqueueAll(
+                workspaces.changeable(operator, Ids.workspace(workspaceId)), operator, batch, IdempotencyKey.read(key));
     }
 
     @GET

@@ -6,6 +6,7 @@ import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.id.WorkspaceId;
 import io.noderax.protocol.rootaccess.DesiredRootAccess;
 import io.noderax.protocol.rootaccess.RootProfile;
+import io.noderax.server.nodes.AgentAbilities;
 import io.noderax.server.nodes.AgentCaller;
 import java.util.List;
 import java.util.UUID;
@@ -100,8 +101,12 @@ class WaitingClaimsTest {
     }
 
     private static ParkedClaim claim(NodeId of) {
-        return new ParkedClaim(
-                new AgentCaller(of, new WorkspaceId(UUID.randomUUID()), new DesiredRootAccess(RootProfile.OFF, null)));
+        AgentCaller agent = new AgentCaller(
+                of,
+                new WorkspaceId(UUID.randomUUID()),
+                new DesiredRootAccess(RootProfile.OFF, null),
+                AgentAbilities.NONE);
+        return new ParkedClaim(agent, Claimant.of(agent, java.util.List.of()));
     }
 
     private static void await(CountDownLatch latch) {

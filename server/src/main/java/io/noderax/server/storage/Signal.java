@@ -1,0 +1,24 @@
+package io.noderax.server.storage;
+
+import org.jspecify.annotations.Nullable;
+
+/** What one part of the server tells the others, in this process and in every other one on the same database. */
+public enum Signal {
+    /** The node with that id may have work. */
+    NODE_HAS_WORK,
+    /** What an agent would be told about the task with that id has changed. */
+    TASK_CHANGED,
+    /** The node with that id is gone, or its token does not count any more. */
+    NODE_FORGOTTEN,
+    /** The log of the task with that id has grown or ended. */
+    LOG_GREW;
+
+    static @Nullable Signal of(String name) {
+        for (Signal signal : values()) {
+            if (signal.name().equals(name)) {
+                return signal;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,103 @@
+package io.noderax.server.tasks;
+
+import io.noderax.protocol.id.NodeId;
+import io.noderax.protocol.id.TaskId;
+import io.noderax.protocol.task.ControlAnswer;
+import io.noderax.protocol.task.TaskStatus;
+import io.noderax.server.http.Caller;
+import io.noderax.server.http.Refusal;
+import io.noderax.server.storage.Database;
+import io.noderax.server.storage.Signal;
+import io.noderax.server.storage.Signals;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tells agents whether to stop a task. The question may be held: then it is parked in memory, without a thread and without a query,
+ * until something about the task changes or the time is over.
+ */
+@Singleton
+class Controls {
+    private final Database database;
+    private final TaskTransitionStore store;
+    private final WaitingControls waiting = new WaitingControls();
+    private final ScheduledThreadPoolExecutor deadlines;
+
+    Controls(Database database, TaskTransitionStore store, Signals signals) {
+        this.database = database;
+        this.store = store;
+        this.deadlines = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("control-deadlines").factory());
+        this.deadlines.setRemoveOnCancelPolicy(true);
+        signals.on(Signal.TASK_CHANGED, id -> answer(waiting.take(new TaskId(id))));
+        signals.on(Signal.NODE_FORGOTTEN, id -> answer(waiting.takeOf(new NodeId(id))));
+        signals.onLoss(() -> answer(waiting.clear()));
+    }
+
+    CompletionStage<ControlAnswer> control(Report report, Duration waitFor, Caller caller) {
+        ControlAnswer now = look(report);
+        if (now.cancelRequested() || waitFor.isZero()) {
+            return CompletableFuture.completedFuture(now);
+        }
+        ParkedControl control = new ParkedControl(report, now);
+        caller.onGone(() -> waiting.remove(control));
+        waiting.park(control);
+        // What changed between the look and the parking was told to nobody.
+        ControlAnswer again = look(report);
+        if (again.cancelRequested()) {
+            waiting.remove(control);
+            control.give(again);
+            return control.answer();
+        }
+        ScheduledFuture<?> deadline =
+                deadlines.schedule(() -> timeIsOver(control), waitFor.toMillis(), TimeUnit.MILLISECONDS);
+        control.answer().whenComplete((_, _) -> deadline.cancel(false));
+        return control.answer();
+    }
+
+    void onStop(@Observes ShutdownEvent stopping) {
+        deadlines.shutdownNow();
+        waiting.clear().forEach(ParkedControl::timeIsOver);
+    }
+
+    private void timeIsOver(ParkedControl control) {
+        waiting.remove(control);
+        control.timeIsOver();
+    }
+
+    /** Does not block. */
+    private void answer(List<ParkedControl> controls) {
+        for (ParkedControl control : controls) {
+            Thread.ofVirtual().name("control-answer").start(() -> answer(control));
+        }
+    }
+
+    private void answer(ParkedControl control) {
+        try {
+            control.give(look(control.report()));
+        } catch (RuntimeException e) {
+            control.fail(e instanceof Refusal ? e : Refusal.unavailable("Try again", Duration.ofSeconds(2)));
+        }
+    }
+
+    /**
+     * Whether the agent should stop: when asked to while it runs, and also when the task is not the attempt's any more, because it
+     * has ended otherwise, went back to the queue, or another attempt holds it.
+     */
+    private ControlAnswer look(Report report) {
+        Held held = database.run(db -> store.held(db, report.node(), report.task()))
+                .orElseThrow(() -> TaskTransitions.unknown(report));
+        boolean asked = held.status() == TaskStatus.RUNNING && held.cancelRequestedAt() != null;
+        boolean unowned = held.status() == TaskStatus.QUEUED || held.status().isFinal() || held.isAnother(report);
+        return new ControlAnswer(
+                report.task(), held.status(), asked || unowned, held.cancelRequestedAt(), held.cancelReason());
+    }
+}
