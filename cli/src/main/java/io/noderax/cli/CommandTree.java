@@ -53,6 +53,12 @@ final class CommandTree {
         tree.getSubcommands().values().forEach(CommandTree::addHelpOption);
         enrollments.getSubcommands().values().forEach(CommandTree::addHelpOption);
         addHelpOption(tree);
+        // One code in 64 begins with a dash.
+        enrollments.getSubcommands().forEach((name, command) -> {
+            if (!name.equals("list")) {
+                command.setUnmatchedOptionsArePositionalParams(true);
+            }
+        });
         tree.registerConverter(Duration.class, CommandTree::span);
         tree.setExecutionExceptionHandler((failure, _, _) -> explained(failure, surroundings));
         return tree;
