@@ -4,6 +4,7 @@ import io.noderax.agent.config.AgentConfig;
 import io.noderax.agent.config.BadConfig;
 import io.noderax.agent.controlplane.AgentCalls;
 import io.noderax.agent.controlplane.Api;
+import io.noderax.agent.controlplane.Comeback;
 import io.noderax.agent.controlplane.CurrentIdentity;
 import io.noderax.agent.controlplane.Patience;
 import io.noderax.agent.controlplane.ProxyEnvironment;
@@ -90,7 +91,7 @@ public final class Agent implements AutoCloseable {
                 parts.calls(),
                 new HeartbeatLoop.Self(current, machine, version),
                 config.heartbeatInterval(),
-                new Patience(around.pace(), around.random()),
+                new Comeback(new Patience(around.pace(), around.random()), extensions, around.random()),
                 new Trouble("heartbeat", log, around.clock()),
                 around.clock(),
                 claims);

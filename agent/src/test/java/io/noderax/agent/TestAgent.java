@@ -23,9 +23,8 @@ final class TestAgent implements AutoCloseable {
     private final AgentLog log = new AgentLog();
     private final Agent agent;
 
-    private TestAgent(AgentConfig config) {
+    private TestAgent(AgentConfig config, Pace pace, Clock clock) {
         Map<String, String> environment = Map.of("PATH", System.getenv("PATH"));
-        Clock clock = Clock.systemUTC();
         agent = Agent.start(
                 config,
                 new Agent.Surroundings(
@@ -33,7 +32,7 @@ final class TestAgent implements AutoCloseable {
                         Path.of("/"),
                         clock,
                         new Random(1),
-                        Pace.BRISK,
+                        pace,
                         new EventLog(log.stream(), Level.DEBUG, clock)));
     }
 
@@ -43,7 +42,19 @@ final class TestAgent implements AutoCloseable {
     }
 
     static TestAgent start(FakeControlPlane fake, UUID node, Path folder, JsonObject settings) {
-        return new TestAgent(config(fake.url(), node, folder, settings));
+        return start(fake.url(), node, folder, settings);
+    }
+
+    static TestAgent start(String url, UUID node, Path folder, JsonObject settings) {
+        return new TestAgent(config(url, node, folder, settings), Pace.BRISK, Clock.systemUTC());
+    }
+
+    static TestAgent start(FakeControlPlane fake, UUID node, Path folder, Pace pace) {
+        return new TestAgent(config(fake.url(), node, folder, JsonObject.EMPTY), pace, Clock.systemUTC());
+    }
+
+    static TestAgent start(FakeControlPlane fake, UUID node, Path folder, Clock clock) {
+        return new TestAgent(config(fake.url(), node, folder, JsonObject.EMPTY), Pace.BRISK, clock);
     }
 
     static AgentConfig config(String url, UUID node, Path folder, JsonObject settings) {

@@ -109,7 +109,7 @@ public final class Api {
             listener.heard(reply, isTheApis(answer));
             return answer;
         } catch (IOException | IllegalArgumentException e) {
-            return new Answer.Unreachable<>(unreachable(e));
+            return new Answer.Unreachable<>(FailureKind.of(e), unreachable(e));
         }
     }
 

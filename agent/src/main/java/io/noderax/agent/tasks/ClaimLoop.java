@@ -2,9 +2,9 @@ package io.noderax.agent.tasks;
 
 import io.noderax.agent.controlplane.AgentCalls;
 import io.noderax.agent.controlplane.Answer;
+import io.noderax.agent.controlplane.Comeback;
 import io.noderax.agent.controlplane.Offer;
 import io.noderax.agent.controlplane.Offer.ClaimedTask;
-import io.noderax.agent.controlplane.Patience;
 import io.noderax.agent.controlplane.Trouble;
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.loops.StopSignal;
@@ -26,7 +26,7 @@ public final class ClaimLoop implements Runnable {
     private final TaskParts parts;
     private final RootAccess rootAccess;
     private final Duration pollInterval;
-    private final Patience patience;
+    private final Comeback comeback;
     private final Trouble trouble;
     private final EventLog log;
     private final StopSignal stop;
@@ -42,7 +42,7 @@ public final class ClaimLoop implements Runnable {
         this.attempts = attempts;
         this.rootAccess = rootAccess;
         this.parts = parts;
-        this.patience = parts.patience();
+        this.comeback = new Comeback(parts.patience(), calls.extensions(), parts.random());
         this.log = parts.log();
         this.stop = parts.claims();
     }
@@ -75,11 +75,11 @@ public final class ClaimLoop implements Runnable {
         return switch (calls.claim(new ClaimRequest(pollInterval, CommandPlanner.CAPABILITIES, rootAccess.report()))) {
             case Answer.Ok<Offer>(var offer) -> {
                 trouble.over();
-                patience.reset();
+                comeback.reset();
                 yield take(offer, Duration.ofNanos(System.nanoTime() - asked));
             }
             case Answer.Failure<Offer> failure -> {
-                Duration delay = patience.after(failure);
+                Duration delay = comeback.after(failure);
                 trouble.report(explained(failure), delay);
                 stop.await(delay);
                 yield false;
