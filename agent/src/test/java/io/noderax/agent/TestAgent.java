@@ -10,6 +10,9 @@ import io.noderax.protocol.id.AgentToken;
 import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.json.JsonObject;
 import io.noderax.testkit.controlplane.FakeControlPlane;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -65,6 +68,7 @@ final class TestAgent implements AutoCloseable {
                 .put("request_timeout", "1s")
                 .put("shutdown_timeout", "3s");
         settings.forEach(file::put);
+        write(folder.resolve("config.json"), file.build());
         AgentConfig config = AgentConfig.of(file.build(), Map.of());
         IdentityStore.of(config)
                 .save(new Identity(
@@ -72,6 +76,14 @@ final class TestAgent implements AutoCloseable {
                         new AgentToken(TOKEN),
                         Clock.systemUTC().instant()));
         return config;
+    }
+
+    private static void write(Path file, JsonObject content) {
+        try {
+            Files.writeString(file, content.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     AgentLog log() {

@@ -30,6 +30,7 @@ public final class ClaimLoop implements Runnable {
     private final Trouble trouble;
     private final EventLog log;
     private final StopSignal stop;
+    private volatile boolean heldBack;
 
     /** How the loop asks: its own calls, so that they can be broken off alone, and how long the server may hold one. */
     public record Asking(AgentCalls calls, Duration pollInterval, Trouble trouble) {}
@@ -47,6 +48,11 @@ public final class ClaimLoop implements Runnable {
         this.stop = parts.claims();
     }
 
+    /** Whether no work is taken because too many results wait for the server. */
+    public boolean isHeldBack() {
+        return heldBack;
+    }
+
     @Override
     public void run() {
         while (!stop.isStopped() && slots.take()) {
@@ -57,8 +63,10 @@ public final class ClaimLoop implements Runnable {
                 log.error("claiming failed unexpectedly, trying again", "error", e);
                 stop.await(SOON);
             } finally {
-                if (!handedOver) {
-                    slots.giveBack();
+                if (handedOver) {
+                    slots.use();
+                } else {
+                    slots.returnUnused();
                 }
             }
         }
@@ -66,7 +74,8 @@ public final class ClaimLoop implements Runnable {
 
     /** Whether a task has taken the slot. */
     private boolean claim() {
-        if (parts.journal().size() >= MOST_UNREPORTED + slots.free()) {
+        heldBack = parts.journal().size() >= MOST_UNREPORTED + slots.free();
+        if (heldBack) {
             trouble.report("too many results wait for the control plane, no new work is taken until it has them", SOON);
             stop.await(SOON);
             return false;

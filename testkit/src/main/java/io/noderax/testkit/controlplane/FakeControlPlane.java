@@ -152,6 +152,11 @@ public final class FakeControlPlane implements AutoCloseable {
         }
     }
 
+    /** Nothing that was planned happens any more. */
+    public synchronized void forgetFaults() {
+        faults.clear();
+    }
+
     // --- what a test looks at --------------------------------------------------------------------------------------
 
     public String status(UUID task) {
