@@ -4,9 +4,11 @@ import io.noderax.agent.config.AgentConfig;
 import io.noderax.agent.config.BadConfig;
 import io.noderax.agent.controlplane.AgentCalls;
 import io.noderax.agent.controlplane.Api;
+import io.noderax.agent.controlplane.Comeback;
 import io.noderax.agent.controlplane.CurrentIdentity;
 import io.noderax.agent.controlplane.Patience;
 import io.noderax.agent.controlplane.ProxyEnvironment;
+import io.noderax.agent.controlplane.ServerContact;
 import io.noderax.agent.controlplane.ServerExtensions;
 import io.noderax.agent.controlplane.Trouble;
 import io.noderax.agent.controlplane.TrustedRoots;
@@ -23,6 +25,13 @@ import io.noderax.agent.loops.Pace;
 import io.noderax.agent.loops.StopSignal;
 import io.noderax.agent.presence.HeartbeatLoop;
 import io.noderax.agent.rootaccess.RootAccess;
+import io.noderax.agent.status.IdentityPart;
+import io.noderax.agent.status.JournalPart;
+import io.noderax.agent.status.ProcessPart;
+import io.noderax.agent.status.ServerPart;
+import io.noderax.agent.status.StatusReport;
+import io.noderax.agent.status.StatusSocket;
+import io.noderax.agent.status.TasksPart;
 import io.noderax.agent.tasks.Attempts;
 import io.noderax.agent.tasks.ClaimLoop;
 import io.noderax.agent.tasks.CommandPlanner;
@@ -34,6 +43,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -52,6 +62,7 @@ public final class Agent implements AutoCloseable {
     private final Slots slots;
     private final Attempts attempts;
     private final Journal journal;
+    private final StatusSocket status;
 
     /**
      * The world around the agent; a test gives another one.
@@ -70,13 +81,14 @@ public final class Agent implements AutoCloseable {
         CurrentIdentity current = new CurrentIdentity(store, identity);
         Api.Address address = address(config, around.environment(), version);
         ServerExtensions extensions = new ServerExtensions();
-        this.claimApi = new Api(address, config.requestTimeout(), around.clock(), extensions);
-        this.api = new Api(address, config.requestTimeout(), around.clock(), extensions);
+        ServerContact contact = new ServerContact(around.clock());
+        this.claimApi = new Api(address, config.requestTimeout(), around.clock(), extensions, contact);
+        this.api = new Api(address, config.requestTimeout(), around.clock(), extensions, contact);
         this.journal = Journal.open(config.journalDir(), config.journalQuota(), log, around.clock());
         TaskParts parts = parts(new AgentCalls(api, current, extensions, config.maxParallelTasks()), around);
         this.slots = new Slots(config.maxParallelTasks());
         this.attempts = new Attempts(parts);
-        Trouble claiming = new Trouble("claiming", log, around.clock());
+        Trouble claiming = new Trouble("claiming", log);
         ClaimLoop claimLoop = new ClaimLoop(
                 new ClaimLoop.Asking(
                         new AgentCalls(claimApi, current, extensions, config.maxParallelTasks()),
@@ -90,12 +102,21 @@ public final class Agent implements AutoCloseable {
                 parts.calls(),
                 new HeartbeatLoop.Self(current, machine, version),
                 config.heartbeatInterval(),
-                new Patience(around.pace(), around.random()),
-                new Trouble("heartbeat", log, around.clock()),
+                new Comeback(new Patience(around.pace(), around.random()), extensions, around.random()),
+                new Trouble("heartbeat", log),
                 around.clock(),
                 claims);
         log.info("agent started", "version", version.version(), "nodeId", identity.nodeId(), "api", config.apiUrl());
         attempts.recover();
+        this.status = StatusSocket.open(
+                config.stateFile(),
+                new StatusReport(List.of(
+                        new ProcessPart(around.clock().instant(), version),
+                        new ServerPart(config.apiUrl().toString(), contact, extensions),
+                        new IdentityPart(current::get, store.file()),
+                        new TasksPart(slots::used, slots.count(), claimLoop::isHeldBack),
+                        new JournalPart(config.journalDir(), journal::backlog))),
+                log);
         AgentThread.start("claim", claimLoop);
         AgentThread.start("heartbeat", heartbeatLoop);
     }
@@ -163,6 +184,7 @@ public final class Agent implements AutoCloseable {
             attempts.awaitNone(LAST_WORDS);
         }
         deliveries.stop();
+        status.close();
         journal.close();
         close(lock, log);
         log.info("agent stopped");

@@ -10,6 +10,9 @@ import io.noderax.protocol.id.AgentToken;
 import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.json.JsonObject;
 import io.noderax.testkit.controlplane.FakeControlPlane;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -23,9 +26,8 @@ final class TestAgent implements AutoCloseable {
     private final AgentLog log = new AgentLog();
     private final Agent agent;
 
-    private TestAgent(AgentConfig config) {
+    private TestAgent(AgentConfig config, Pace pace, Clock clock) {
         Map<String, String> environment = Map.of("PATH", System.getenv("PATH"));
-        Clock clock = Clock.systemUTC();
         agent = Agent.start(
                 config,
                 new Agent.Surroundings(
@@ -33,7 +35,7 @@ final class TestAgent implements AutoCloseable {
                         Path.of("/"),
                         clock,
                         new Random(1),
-                        Pace.BRISK,
+                        pace,
                         new EventLog(log.stream(), Level.DEBUG, clock)));
     }
 
@@ -43,7 +45,19 @@ final class TestAgent implements AutoCloseable {
     }
 
     static TestAgent start(FakeControlPlane fake, UUID node, Path folder, JsonObject settings) {
-        return new TestAgent(config(fake.url(), node, folder, settings));
+        return start(fake.url(), node, folder, settings);
+    }
+
+    static TestAgent start(String url, UUID node, Path folder, JsonObject settings) {
+        return new TestAgent(config(url, node, folder, settings), Pace.BRISK, Clock.systemUTC());
+    }
+
+    static TestAgent start(FakeControlPlane fake, UUID node, Path folder, Pace pace) {
+        return new TestAgent(config(fake.url(), node, folder, JsonObject.EMPTY), pace, Clock.systemUTC());
+    }
+
+    static TestAgent start(FakeControlPlane fake, UUID node, Path folder, Clock clock) {
+        return new TestAgent(config(fake.url(), node, folder, JsonObject.EMPTY), Pace.BRISK, clock);
     }
 
     static AgentConfig config(String url, UUID node, Path folder, JsonObject settings) {
@@ -54,6 +68,7 @@ final class TestAgent implements AutoCloseable {
                 .put("request_timeout", "1s")
                 .put("shutdown_timeout", "3s");
         settings.forEach(file::put);
+        write(folder.resolve("config.json"), file.build());
         AgentConfig config = AgentConfig.of(file.build(), Map.of());
         IdentityStore.of(config)
                 .save(new Identity(
@@ -61,6 +76,14 @@ final class TestAgent implements AutoCloseable {
                         new AgentToken(TOKEN),
                         Clock.systemUTC().instant()));
         return config;
+    }
+
+    private static void write(Path file, JsonObject content) {
+        try {
+            Files.writeString(file, content.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     AgentLog log() {

@@ -14,9 +14,13 @@ public final class AgentCli {
     static final int FAILED = 1;
     static final int USAGE = 2;
 
+    /** As init scripts have it. */
+    static final int NOT_RUNNING = 3;
+
     private static final String HELP = """
             usage: noderax-agent [run]                  run in the foreground
                    noderax-agent enroll [--email E]     ask to become a node and wait for the approval
+                   noderax-agent status [--json]        how the agent is, and what is wrong (0 well, 1 trouble, 3 not running)
                    noderax-agent config show            show all settings, and where each comes from
                    noderax-agent config set KEY VALUE   change one setting in the config file
                    noderax-agent version                version, commit, build date
@@ -52,6 +56,7 @@ public final class AgentCli {
                         ? new RunCommand(environment, workingDirectory, terminal, endNow).run()
                         : usage("run takes no arguments");
             case "enroll" -> enroll(rest);
+            case "status" -> status(rest);
             case "config" -> config(rest);
             case "version", "--version", "-v" -> version();
             case "help", "--help", "-h" -> help();
@@ -81,6 +86,13 @@ public final class AgentCli {
         return rest.size() == 3 && rest.getFirst().equals("set")
                 ? command.set(rest.get(1), rest.get(2))
                 : usage("config takes `show` or `set KEY VALUE`");
+    }
+
+    private int status(List<String> rest) {
+        boolean json = rest.equals(List.of("--json"));
+        return json || rest.isEmpty()
+                ? new StatusCommand(environment, workingDirectory, terminal).run(json)
+                : usage("status takes --json or nothing");
     }
 
     private int version() {

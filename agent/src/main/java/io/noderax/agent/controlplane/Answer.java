@@ -12,8 +12,16 @@ public sealed interface Answer<T> {
         /** What happened, as a sentence for the log. */
         String sentence();
 
+        /** What happened, as a word, with what to do about it. */
+        FailureKind kind();
+
         /** Whether the same call may succeed later without anybody doing anything about it. */
         boolean isTransient();
+
+        /** Whether there is nobody at the other end. */
+        default boolean isLostConnection() {
+            return false;
+        }
 
         /** Whether the server does not take this node for what it says it is. */
         default boolean isIdentityRefused() {
@@ -47,6 +55,11 @@ public sealed interface Answer<T> {
             return status == 401 || status == 403;
         }
 
+        @Override
+        public FailureKind kind() {
+            return isIdentityRefused() ? FailureKind.IDENTITY_REFUSED : FailureKind.REFUSED;
+        }
+
         boolean saysQueuedState() {
             return status == 409 && message.contains(QUEUED_STATE);
         }
@@ -64,9 +77,19 @@ public sealed interface Answer<T> {
             return true;
         }
 
+        @Override
+        public FailureKind kind() {
+            return isAway() ? FailureKind.SERVER_AWAY : FailureKind.SERVER_ERROR;
+        }
+
         /** Whether something in front of the server says that the server is not there. */
         public boolean isAway() {
             return status >= 502 && status <= 504;
+        }
+
+        @Override
+        public boolean isLostConnection() {
+            return isAway();
         }
     }
 
@@ -78,26 +101,36 @@ public sealed interface Answer<T> {
         }
 
         @Override
+        public FailureKind kind() {
+            return FailureKind.THROTTLED;
+        }
+
+        @Override
         public boolean isTransient() {
             return true;
         }
     }
 
     /** No answer came. */
-    record Unreachable<T>(String reason) implements Failure<T> {
+    record Unreachable<T>(FailureKind kind, String sentence) implements Failure<T> {
         @Override
-        public String sentence() {
-            return reason;
+        public boolean isTransient() {
+            return true;
         }
 
         @Override
-        public boolean isTransient() {
+        public boolean isLostConnection() {
             return true;
         }
     }
 
     /** Something answered, but not the API: a wrong address, a proxy's page, another product. */
     record NotTheApi<T>(String sentence) implements Failure<T> {
+        @Override
+        public FailureKind kind() {
+            return FailureKind.NOT_THE_API;
+        }
+
         @Override
         public boolean isTransient() {
             return true;

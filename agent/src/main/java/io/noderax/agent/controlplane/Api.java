@@ -35,10 +35,10 @@ public final class Api {
     private final Clock clock;
     private final Listener listener;
 
-    /** Sees every answer, also those that nobody understands. */
-    interface Listener {
-        /** @param understood whether the answer is certainly the API's own */
-        void heard(HttpReply reply, boolean understood);
+    /** Hears what comes of every call. */
+    private interface Listener {
+        /** @param reply null when none came */
+        void heard(Call call, @Nullable HttpReply reply, Answer<?> answer);
     }
 
     /** Where the server is and how to get there. */
@@ -46,12 +46,18 @@ public final class Api {
             URI url, ProxyEnvironment proxies, @Nullable SSLSocketFactory tls, String userAgent) {}
 
     public Api(Address address, Duration requestTimeout, Clock clock) {
-        this(address, requestTimeout, clock, (_, _) -> {});
+        this(address, requestTimeout, clock, (_, _, _) -> {});
     }
 
     /** With ears for what the server says in the headers of its answers. */
-    public Api(Address address, Duration requestTimeout, Clock clock, ServerExtensions extensions) {
-        this(address, requestTimeout, clock, extensions::heard);
+    public Api(
+            Address address, Duration requestTimeout, Clock clock, ServerExtensions extensions, ServerContact contact) {
+        this(address, requestTimeout, clock, (call, reply, answer) -> {
+            contact.heard(call, reply, answer);
+            if (reply != null) {
+                extensions.heard(reply, isTheApis(answer));
+            }
+        });
     }
 
     private Api(Address address, Duration requestTimeout, Clock clock, Listener listener) {
@@ -106,10 +112,14 @@ public final class Api {
                     requestTimeout,
                     requestTimeout.plus(call.holdFor()));
             Answer<T> answer = understand(call, reply, reader);
-            listener.heard(reply, isTheApis(answer));
+            listener.heard(call, reply, answer);
             return answer;
         } catch (IOException | IllegalArgumentException e) {
-            return new Answer.Unreachable<>(unreachable(e));
+            Answer<T> answer = new Answer.Unreachable<>(FailureKind.of(e), unreachable(e));
+            if (call.breaker() == null || !call.breaker().isBroken()) {
+                listener.heard(call, null, answer);
+            }
+            return answer;
         }
     }
 

@@ -2,7 +2,9 @@ package io.noderax.agent.controlplane;
 
 import io.noderax.protocol.session.WireHeaders;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -14,8 +16,8 @@ import java.util.Set;
 public final class ServerExtensions {
     private static final Duration LONGEST_WINDOW = Duration.ofMinutes(10);
 
-    private final Set<String> announced = new HashSet<>();
-    private final Set<String> withdrawn = new HashSet<>();
+    private final Set<String> announced = new LinkedHashSet<>();
+    private final Set<String> withdrawn = new LinkedHashSet<>();
     private String header = "";
     private Duration reconnectWindow = Duration.ZERO;
 
@@ -27,6 +29,14 @@ public final class ServerExtensions {
     /** Whether the question for a cancellation may wait at the server. */
     public boolean parksControl() {
         return has(WireHeaders.EXT_CONTROL_WAIT);
+    }
+
+    /** All that are announced and not withdrawn. */
+    public synchronized List<String> inUse() {
+        List<String> used = new ArrayList<>(announced);
+        used.removeAll(withdrawn);
+        used.remove("");
+        return used;
     }
 
     /** Within how long after a lost connection to return, as the server said last; zero when it never did. */

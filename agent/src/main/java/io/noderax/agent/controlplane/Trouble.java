@@ -1,9 +1,7 @@
 package io.noderax.agent.controlplane;
 
 import io.noderax.agent.log.EventLog;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 
 /** Logs a lasting trouble when it begins, changes or has lasted another ten minutes, and when it is over. For one thread. */
 public final class Trouble {
@@ -11,19 +9,17 @@ public final class Trouble {
 
     private final String what;
     private final EventLog log;
-    private final Clock clock;
     private String current = "";
-    private Instant told = Instant.MIN;
+    private long told;
 
-    public Trouble(String what, EventLog log, Clock clock) {
+    public Trouble(String what, EventLog log) {
         this.what = what;
         this.log = log;
-        this.clock = clock;
     }
 
     public void report(String sentence, Duration delay) {
-        Instant now = clock.instant();
-        if (!sentence.equals(current) || Duration.between(told, now).compareTo(REMINDER) >= 0) {
+        long now = System.nanoTime();
+        if (!sentence.equals(current) || now - told >= REMINDER.toNanos()) {
             log.warn(what + " failed, trying again", "delay", delay.toMillis(), "error", sentence);
             current = sentence;
             told = now;

@@ -38,6 +38,16 @@ public final class StateLock implements AutoCloseable {
         }
     }
 
+    /** Whether an agent holds the lock; for another process than that agent. */
+    public static boolean isHeld(Path stateFile) {
+        Path file = stateFile.resolveSibling(stateFile.getFileName() + ".lock");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return lock(channel) == null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     @Override
     public void close() throws IOException {
         channel.close();

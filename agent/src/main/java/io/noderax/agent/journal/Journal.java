@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code undeliverable/} keeps results that the server will never take, with the reason, for a person to look at.
  */
 public final class Journal {
-    private static final String UNDELIVERABLE = "undeliverable";
+    static final String UNDELIVERABLE = "undeliverable";
     private static final long LARGEST_SEGMENT = 1024 * 1024;
     private static final long SMALLEST_SEGMENT = 16 * 1024;
 
@@ -67,6 +67,11 @@ public final class Journal {
 
     public int size() {
         return attempts.size();
+    }
+
+    /** What lies on the disk at present; walks the folder. */
+    public Backlog backlog() {
+        return Backlog.read(folder, quota.most());
     }
 
     /** Writes down that the server gave the task to this node. What is known of an attempt that never started is dropped. */

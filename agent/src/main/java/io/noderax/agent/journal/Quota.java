@@ -32,6 +32,10 @@ final class Quota {
         used.addAndGet(-bytes);
     }
 
+    long most() {
+        return most;
+    }
+
     long used() {
         return used.get();
     }

@@ -2,8 +2,8 @@ package io.noderax.agent.presence;
 
 import io.noderax.agent.controlplane.AgentCalls;
 import io.noderax.agent.controlplane.Answer;
+import io.noderax.agent.controlplane.Comeback;
 import io.noderax.agent.controlplane.CurrentIdentity;
-import io.noderax.agent.controlplane.Patience;
 import io.noderax.agent.controlplane.Trouble;
 import io.noderax.agent.identity.AgentVersion;
 import io.noderax.agent.identity.Identity;
@@ -20,7 +20,7 @@ public final class HeartbeatLoop implements Runnable {
     private final Machine machine;
     private final AgentVersion version;
     private final Duration interval;
-    private final Patience patience;
+    private final Comeback comeback;
     private final Trouble trouble;
     private final Clock clock;
     private final StopSignal stop;
@@ -32,7 +32,7 @@ public final class HeartbeatLoop implements Runnable {
             AgentCalls calls,
             Self self,
             Duration interval,
-            Patience patience,
+            Comeback comeback,
             Trouble trouble,
             Clock clock,
             StopSignal stop) {
@@ -41,7 +41,7 @@ public final class HeartbeatLoop implements Runnable {
         this.machine = self.machine();
         this.version = self.version();
         this.interval = interval;
-        this.patience = patience;
+        this.comeback = comeback;
         this.trouble = trouble;
         this.clock = clock;
         this.stop = stop;
@@ -59,12 +59,12 @@ public final class HeartbeatLoop implements Runnable {
     private Duration beat() {
         return switch (calls.heartbeat(heartbeat())) {
             case Answer.Ok<?> _ -> {
-                patience.reset();
+                comeback.reset();
                 trouble.over();
                 yield interval;
             }
             case Answer.Failure<?> failure -> {
-                Duration delay = patience.after(failure);
+                Duration delay = comeback.after(failure);
                 trouble.report(failure.sentence(), delay);
                 yield delay;
             }

@@ -7,21 +7,42 @@ import org.jspecify.annotations.Nullable;
 final class Cancellation {
     private @Nullable StopCause cause;
     private boolean over;
+    private @Nullable Runnable listener;
 
     /** Asks for the stop; false when another cause was first or the process has ended already. */
-    synchronized boolean request(StopCause why) {
-        if (cause != null || over) {
-            return false;
+    boolean request(StopCause why) {
+        Runnable told;
+        synchronized (this) {
+            if (cause != null || over) {
+                return false;
+            }
+            cause = why;
+            told = settled();
         }
-        cause = why;
-        notifyAll();
+        run(told);
         return true;
     }
 
     /** The process has ended: no cause counts from here on. */
-    synchronized void processEnded() {
-        over = true;
-        notifyAll();
+    void processEnded() {
+        Runnable told;
+        synchronized (this) {
+            over = true;
+            told = settled();
+        }
+        run(told);
+    }
+
+    /** Runs it once, in whose thread whatever, when there is a cause or the process has ended; for one listener. */
+    void whenSettled(Runnable work) {
+        boolean now;
+        synchronized (this) {
+            now = cause != null || over;
+            listener = now ? null : work;
+        }
+        if (now) {
+            work.run();
+        }
     }
 
     synchronized boolean isOver() {
@@ -30,6 +51,19 @@ final class Cancellation {
 
     synchronized @Nullable StopCause cause() {
         return cause;
+    }
+
+    private @Nullable Runnable settled() {
+        notifyAll();
+        Runnable told = listener;
+        listener = null;
+        return told;
+    }
+
+    private static void run(@Nullable Runnable work) {
+        if (work != null) {
+            work.run();
+        }
     }
 
     /** Waits for a cause or the end of the process. */

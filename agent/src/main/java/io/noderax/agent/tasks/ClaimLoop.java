@@ -2,9 +2,9 @@ package io.noderax.agent.tasks;
 
 import io.noderax.agent.controlplane.AgentCalls;
 import io.noderax.agent.controlplane.Answer;
+import io.noderax.agent.controlplane.Comeback;
 import io.noderax.agent.controlplane.Offer;
 import io.noderax.agent.controlplane.Offer.ClaimedTask;
-import io.noderax.agent.controlplane.Patience;
 import io.noderax.agent.controlplane.Trouble;
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.loops.StopSignal;
@@ -26,10 +26,11 @@ public final class ClaimLoop implements Runnable {
     private final TaskParts parts;
     private final RootAccess rootAccess;
     private final Duration pollInterval;
-    private final Patience patience;
+    private final Comeback comeback;
     private final Trouble trouble;
     private final EventLog log;
     private final StopSignal stop;
+    private volatile boolean heldBack;
 
     /** How the loop asks: its own calls, so that they can be broken off alone, and how long the server may hold one. */
     public record Asking(AgentCalls calls, Duration pollInterval, Trouble trouble) {}
@@ -42,9 +43,14 @@ public final class ClaimLoop implements Runnable {
         this.attempts = attempts;
         this.rootAccess = rootAccess;
         this.parts = parts;
-        this.patience = parts.patience();
+        this.comeback = new Comeback(parts.patience(), calls.extensions(), parts.random());
         this.log = parts.log();
         this.stop = parts.claims();
+    }
+
+    /** Whether no work is taken because too many results wait for the server. */
+    public boolean isHeldBack() {
+        return heldBack;
     }
 
     @Override
@@ -57,8 +63,10 @@ public final class ClaimLoop implements Runnable {
                 log.error("claiming failed unexpectedly, trying again", "error", e);
                 stop.await(SOON);
             } finally {
-                if (!handedOver) {
-                    slots.giveBack();
+                if (handedOver) {
+                    slots.use();
+                } else {
+                    slots.returnUnused();
                 }
             }
         }
@@ -66,7 +74,8 @@ public final class ClaimLoop implements Runnable {
 
     /** Whether a task has taken the slot. */
     private boolean claim() {
-        if (parts.journal().size() >= MOST_UNREPORTED + slots.free()) {
+        heldBack = parts.journal().size() >= MOST_UNREPORTED + slots.free();
+        if (heldBack) {
             trouble.report("too many results wait for the control plane, no new work is taken until it has them", SOON);
             stop.await(SOON);
             return false;
@@ -75,11 +84,11 @@ public final class ClaimLoop implements Runnable {
         return switch (calls.claim(new ClaimRequest(pollInterval, CommandPlanner.CAPABILITIES, rootAccess.report()))) {
             case Answer.Ok<Offer>(var offer) -> {
                 trouble.over();
-                patience.reset();
+                comeback.reset();
                 yield take(offer, Duration.ofNanos(System.nanoTime() - asked));
             }
             case Answer.Failure<Offer> failure -> {
-                Duration delay = patience.after(failure);
+                Duration delay = comeback.after(failure);
                 trouble.report(explained(failure), delay);
                 stop.await(delay);
                 yield false;

@@ -1,74 +1,87 @@
 package io.noderax.agent.tasks;
 
 import io.noderax.agent.controlplane.Answer;
+import io.noderax.agent.controlplane.Breaker;
+import io.noderax.agent.controlplane.Patience;
 import io.noderax.protocol.id.AttemptId;
 import io.noderax.protocol.id.TaskId;
 import io.noderax.protocol.task.ControlAnswer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Watches one running task: asks the server whether it should stop, keeps its time, and ends its processes. */
+/**
+ * Asks the server whether one running task should stop, until it has ended or should: by one waiting question after the other
+ * where the server parks them, else every two seconds. What it learns becomes the cancellation's cause.
+ */
 final class ControlLoop implements Runnable {
+    /** Below the 30 s that a server holds, and well within a lease. */
+    static final Duration LONGEST_HOLD = Duration.ofSeconds(25);
+
+    /** Most tasks are over by then: they cost no question. */
+    private static final Duration HEAD_START = Duration.ofMillis(200);
+
     private final TaskParts parts;
     private final TaskId task;
     private final AttemptId attempt;
-    private final RunningTask running;
     private final Cancellation cancellation;
-    private final Duration timeout;
-    private final long deadline;
+    private final Patience patience;
+    private final Breaker breaker = new Breaker();
 
-    ControlLoop(
-            TaskParts parts,
-            TaskId task,
-            AttemptId attempt,
-            RunningTask running,
-            Cancellation cancellation,
-            Duration timeout) {
+    ControlLoop(TaskParts parts, TaskId task, AttemptId attempt, Cancellation cancellation) {
         this.parts = parts;
         this.task = task;
         this.attempt = attempt;
-        this.running = running;
         this.cancellation = cancellation;
-        this.timeout = timeout;
-        this.deadline = System.nanoTime() + timeout.toNanos();
+        this.patience = parts.patience();
     }
 
     @Override
     public void run() {
-        while (!cancellation.isOver()) {
-            StopCause cause = cancellation.await(pause());
-            if (cause == null && System.nanoTime() - deadline >= 0) {
-                cancellation.request(new StopCause.TimedOut(timeout));
-                cause = cancellation.cause();
-            }
-            if (cause != null) {
-                parts.log().info("ending task", "taskId", task, "cause", cause);
-                running.kill(parts.pace().grace());
-                return;
-            }
-            if (!cancellation.isOver()) {
-                ask();
-            }
+        cancellation.whenSettled(breaker::breakOff);
+        Duration usual = parts.pace().control();
+        Duration pause = parks() && HEAD_START.compareTo(usual) < 0 ? HEAD_START : usual;
+        while (cancellation.await(pause) == null && !cancellation.isOver()) {
+            pause = ask();
         }
     }
 
-    private Duration pause() {
-        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-        Duration usual = parts.pace().control();
-        return left.compareTo(usual) < 0 ? left : usual;
+    /** The pause before the next question. */
+    private Duration ask() {
+        Duration hold = parks() ? LONGEST_HOLD : Duration.ZERO;
+        long asked = System.nanoTime();
+        Answer<ControlAnswer> answer = parts.calls().control(task, attempt, hold, breaker);
+        StopCause cause = causeOf(answer);
+        if (cause != null) {
+            cancellation.request(cause);
+        }
+        Duration pause = pauseAfter(answer, hold, Duration.ofNanos(System.nanoTime() - asked));
+        return pause == null ? parts.pace().control() : pause;
+    }
+
+    private boolean parks() {
+        return parts.calls().extensions().parksControl();
+    }
+
+    /** Null for the usual one: also after a parked question that came back early without a word. */
+    private @Nullable Duration pauseAfter(Answer<ControlAnswer> answer, Duration hold, Duration held) {
+        if (hold.isZero()) {
+            return null;
+        }
+        if (answer instanceof Answer.Failure<?> failure) {
+            return patience.after(failure);
+        }
+        patience.reset();
+        return held.compareTo(hold.dividedBy(2)) < 0 ? null : Duration.ZERO;
     }
 
     /** Failures say nothing about the task: it goes on. */
-    private void ask() {
-        StopCause cause = switch (parts.calls().control(task, attempt, Duration.ZERO)) {
+    private static @Nullable StopCause causeOf(Answer<ControlAnswer> answer) {
+        return switch (answer) {
             case Answer.Ok<ControlAnswer>(var control) -> causeOf(control);
             case Answer.Refused<ControlAnswer>(int status, String message)
             when status == 404 -> new StopCause.NotOurs(message);
             case Answer.Failure<ControlAnswer> _ -> null;
         };
-        if (cause != null) {
-            cancellation.request(cause);
-        }
     }
 
     private static @Nullable StopCause causeOf(ControlAnswer control) {

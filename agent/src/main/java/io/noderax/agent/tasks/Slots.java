@@ -2,14 +2,17 @@ package io.noderax.agent.tasks;
 
 /** Room to run a number of tasks; one is taken before the server is asked for work. The monitor guards all. */
 public final class Slots {
+    private final int count;
     private int free;
+    private int reserved;
     private boolean closed;
 
     public Slots(int count) {
+        this.count = count;
         this.free = count;
     }
 
-    /** Blocks until one is free; false when closed. */
+    /** Blocks until one is free and reserves it; false when closed. */
     public synchronized boolean take() {
         while (free == 0 && !closed) {
             try {
@@ -23,7 +26,28 @@ public final class Slots {
             return false;
         }
         free--;
+        reserved++;
         return true;
+    }
+
+    /** A task runs in the one that was reserved, and gives it back at its end. */
+    synchronized void use() {
+        reserved--;
+    }
+
+    /** The one that was reserved is not needed. */
+    synchronized void returnUnused() {
+        reserved--;
+        giveBack();
+    }
+
+    public int count() {
+        return count;
+    }
+
+    /** How many have a task in them. */
+    public synchronized int used() {
+        return count - free - reserved;
     }
 
     public synchronized void giveBack() {

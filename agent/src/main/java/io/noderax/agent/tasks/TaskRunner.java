@@ -100,9 +100,8 @@ final class TaskRunner implements Runnable {
         writeStarted(running);
         LogDelivery delivery = new LogDelivery(parts, task.id(), task.attempt(), journal.output());
         AgentThread.start(threadName("logs-"), delivery);
-        AgentThread.start(
-                threadName("control-"),
-                new ControlLoop(parts, task.id(), task.attempt(), running, cancellation, run.timeout()));
+        AgentThread.start(threadName("watch-"), new TaskWatch(parts, task.id(), running, cancellation, run.timeout()));
+        AgentThread.start(threadName("control-"), new ControlLoop(parts, task.id(), task.attempt(), cancellation));
         ChildExit exit = running.awaitEnd();
         cancellation.processEnded();
         Duration ran = Duration.ofNanos(System.nanoTime() - startedAt);

@@ -62,6 +62,9 @@ final class BodyRules {
             .with("error", optional(text(0, 10_000)))
             .with("durationMs", optional(BodyRules::integer));
 
+    /** With the end of the log, where batches are taken. */
+    static final BodyRules COMPLETED_WITH_LOG = new BodyRules().all(COMPLETED).with("log", optional(BodyRules::object));
+
     static final BodyRules HEARTBEAT = new BodyRules()
             .with("nodeId", BodyRules::uuid)
             .with("agentToken", text(32, Integer.MAX_VALUE))
@@ -76,6 +79,11 @@ final class BodyRules {
 
     private BodyRules with(String member, Rule rule) {
         rules.put(member, rule);
+        return this;
+    }
+
+    private BodyRules all(BodyRules others) {
+        rules.putAll(others.rules);
         return this;
     }
 

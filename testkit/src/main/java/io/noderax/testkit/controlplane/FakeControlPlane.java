@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -27,12 +30,15 @@ import org.jspecify.annotations.Nullable;
  * Safe for several threads.
  */
 public final class FakeControlPlane implements AutoCloseable {
+    private static final Duration FOR_EVER = Duration.ofMinutes(10);
+
     private record Planned(Predicate<String> route, Fault fault) {}
 
     private final HttpServer server;
     private final ExecutorService threads;
     private final FakeState state = new FakeState();
-    private final FakeRoutes routes = new FakeRoutes(state, FakeControlPlane::newEnrollmentToken);
+    private final FakeExtensions extensions = new FakeExtensions();
+    private final FakeRoutes routes = new FakeRoutes(state, extensions, FakeControlPlane::newEnrollmentToken);
 
     // Both guarded by this.
     private final List<Call> calls = new ArrayList<>();
@@ -49,6 +55,13 @@ public final class FakeControlPlane implements AutoCloseable {
 
     public static FakeControlPlane start() {
         return start(0);
+    }
+
+    /** One that speaks our extensions, as strictly. */
+    public static FakeControlPlane startExtended() {
+        FakeControlPlane fake = start();
+        fake.extend(Duration.ZERO);
+        return fake;
     }
 
     /** On a known port, for a server that comes back. */
@@ -93,6 +106,16 @@ public final class FakeControlPlane implements AutoCloseable {
         state.addNode(node, agentToken);
     }
 
+    /** From now on it speaks our extensions, and wants its agents back within that window. */
+    public void extend(Duration reconnectWindow) {
+        extensions.announceAll(reconnectWindow);
+    }
+
+    /** From now on it is a reference server again. */
+    public void reduce() {
+        extensions.announceNothing();
+    }
+
     public UUID queueCommand(UUID node, String command) {
         return queue(node, "shell.exec", JsonObject.of("command", command));
     }
@@ -129,6 +152,11 @@ public final class FakeControlPlane implements AutoCloseable {
         }
     }
 
+    /** Nothing that was planned happens any more. */
+    public synchronized void forgetFaults() {
+        faults.clear();
+    }
+
     // --- what a test looks at --------------------------------------------------------------------------------------
 
     public String status(UUID task) {
@@ -143,6 +171,20 @@ public final class FakeControlPlane implements AutoCloseable {
     /** The log as {@code level: line}. */
     public List<String> lines(UUID task) {
         return state.lines(task);
+    }
+
+    /** How complete the log is: {@code lines} when nothing came in batches. */
+    public String logState(UUID task) {
+        return state.logState(task);
+    }
+
+    /** All bytes of a stream that came in batches. */
+    public byte[] stdout(UUID task) {
+        return state.stream(task, true);
+    }
+
+    public byte[] stderr(UUID task) {
+        return state.stream(task, false);
     }
 
     /** The completion that was taken. */
@@ -194,51 +236,65 @@ public final class FakeControlPlane implements AutoCloseable {
     // --- serving ---------------------------------------------------------------------------------------------------
 
     private void serve(HttpExchange exchange) throws IOException {
-        String route = exchange.getRequestMethod()
-                + ' '
-                + exchange.getRequestURI().getPath().replaceFirst("^/api/v1", "");
-        byte[] bytes = exchange.getRequestBody().readAllBytes();
-        JsonObject body = parse(bytes);
-        Fault fault = nextFault(route);
+        FakeRoutes.Request request = request(exchange);
+        Fault fault = nextFault(request.route());
         switch (fault) {
             case Fault.Answer answer -> {
                 answer.headers()
                         .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-                finish(exchange, route, body, answer.status(), answer.body());
+                finish(exchange, request, answer.status(), answer.body());
             }
-            case Fault.LostRequest _ -> hangUp(exchange, route, body);
+            case Fault.LostRequest _ -> hangUp(exchange, request);
             case Fault.LostAnswer _ -> {
-                act(exchange, route, body);
-                hangUp(exchange, route, body);
+                act(request);
+                hangUp(exchange, request);
             }
             case Fault.LateAnswer(Duration delay) -> {
-                Reply reply = act(exchange, route, body);
-                remember(route, body, reply.status());
+                Reply reply = act(request);
+                remember(request, reply.status());
                 DelayLoop.pause(delay);
+                announce(exchange, request);
                 send(exchange, reply.status(), String.valueOf(reply.body()));
             }
+            case Fault.HalfAnswer(boolean staysOpen) -> {
+                Reply reply = act(request);
+                remember(request, reply.status());
+                sendHalf(exchange, reply, staysOpen);
+            }
             case null -> {
-                Reply reply = act(exchange, route, body);
-                exchange.getResponseHeaders().set("content-type", "application/json; charset=utf-8");
-                finish(exchange, route, body, reply.status(), String.valueOf(reply.body()));
+                Reply reply = act(request);
+                announce(exchange, request);
+                finish(exchange, request, reply.status(), String.valueOf(reply.body()));
             }
         }
     }
 
-    private static @Nullable JsonObject parse(byte[] bytes) {
+    private static FakeRoutes.Request request(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath().replaceFirst("^/api/v1", "");
+        String query = exchange.getRequestURI().getQuery();
+        return new FakeRoutes.Request(
+                exchange.getRequestMethod() + ' ' + path,
+                query == null ? "" : query,
+                exchange.getRequestHeaders(),
+                exchange.getRequestBody().readAllBytes());
+    }
+
+    private void announce(HttpExchange exchange, FakeRoutes.Request request) {
+        exchange.getResponseHeaders().set("content-type", "application/json; charset=utf-8");
+        extensions.announce(request.route(), exchange.getResponseHeaders());
+    }
+
+    private static JsonObject parse(byte[] bytes) {
         try {
             return bytes.length == 0 ? JsonObject.EMPTY : Json.parseObject(bytes);
         } catch (JsonException _) {
-            return null;
+            return JsonObject.EMPTY;
         }
     }
 
-    private Reply act(HttpExchange exchange, String route, @Nullable JsonObject body) {
-        if (body == null) {
-            return Reply.badRequest("Unexpected end of JSON input");
-        }
+    private Reply act(FakeRoutes.Request request) {
         try {
-            return routes.answer(route, exchange.getRequestHeaders(), body);
+            return routes.answer(request);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Reply.refused(503, null, "closing", List.of());
@@ -257,15 +313,14 @@ public final class FakeControlPlane implements AutoCloseable {
         return due.fault();
     }
 
-    private void hangUp(HttpExchange exchange, String route, @Nullable JsonObject body) {
-        remember(route, body, 0);
+    private void hangUp(HttpExchange exchange, FakeRoutes.Request request) {
+        remember(request, 0);
         exchange.close();
     }
 
     /** Remembered before it is answered, so that the calls stand in the order in which the agent makes them. */
-    private void finish(HttpExchange exchange, String route, @Nullable JsonObject body, int status, String text)
-            throws IOException {
-        remember(route, body, status);
+    private void finish(HttpExchange exchange, FakeRoutes.Request request, int status, String text) throws IOException {
+        remember(request, status);
         send(exchange, status, text);
     }
 
@@ -277,8 +332,22 @@ public final class FakeControlPlane implements AutoCloseable {
         }
     }
 
-    private synchronized void remember(String route, @Nullable JsonObject body, int status) {
-        calls.add(new Call(route, body == null ? JsonObject.EMPTY : body, status));
+    private static void sendHalf(HttpExchange exchange, Reply reply, boolean staysOpen) throws IOException {
+        byte[] bytes = String.valueOf(reply.body()).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("content-type", "application/json");
+        exchange.sendResponseHeaders(reply.status(), bytes.length);
+        exchange.getResponseBody().write(bytes, 0, bytes.length / 2);
+        exchange.getResponseBody().flush();
+        if (staysOpen) {
+            DelayLoop.pause(FOR_EVER);
+        }
+        exchange.close();
+    }
+
+    private synchronized void remember(FakeRoutes.Request request, int status) {
+        Map<String, String> headers = new HashMap<>();
+        request.headers().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+        calls.add(new Call(request.route(), request.query(), headers, parse(request.body()), status));
         notifyAll();
     }
 

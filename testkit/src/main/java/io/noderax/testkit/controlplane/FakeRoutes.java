@@ -1,8 +1,12 @@
 package io.noderax.testkit.controlplane;
 
 import com.sun.net.httpserver.Headers;
+import io.noderax.protocol.json.InvalidFields;
+import io.noderax.protocol.json.Json;
+import io.noderax.protocol.json.JsonException;
 import io.noderax.protocol.json.JsonObject;
 import io.noderax.protocol.json.Uuids;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -14,17 +18,58 @@ import org.jspecify.annotations.Nullable;
 final class FakeRoutes {
     private static final Pattern TASK_CALL =
             Pattern.compile("(GET|POST) /agent/tasks/([^/]+)/(accepted|started|logs|completed|control)");
+    private static final Pattern BATCH = Pattern.compile("POST /agent/tasks/([^/]+)/log-batches");
     private static final Pattern ENROLLMENT = Pattern.compile("GET /enrollments/([^/]+)");
 
     private final FakeState state;
+    private final FakeExtensions extensions;
     private final Supplier<String> tokens;
 
-    FakeRoutes(FakeState state, Supplier<String> tokens) {
+    FakeRoutes(FakeState state, FakeExtensions extensions, Supplier<String> tokens) {
         this.state = state;
+        this.extensions = extensions;
         this.tokens = tokens;
     }
 
-    Reply answer(String route, Headers headers, JsonObject body) throws InterruptedException {
+    /** What came, before anybody has understood it. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Request(String route, String query, Headers headers, byte[] body) {}
+
+    Reply answer(Request request) throws InterruptedException {
+        String route = request.route();
+        Matcher batch = BATCH.matcher(route);
+        if (batch.matches()) {
+            return extensions.areOn() ? batch(request, batch.group(1)) : unknown(route);
+        }
+        JsonObject body;
+        try {
+            body = request.body().length == 0 ? JsonObject.EMPTY : Json.parseObject(request.body());
+        } catch (JsonException _) {
+            return Reply.badRequest("Unexpected end of JSON input");
+        }
+        try {
+            return answer(request, body);
+        } catch (InvalidFields e) {
+            return Reply.badRequest(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Reply batch(Request request, String id) {
+        Reply refusal = credentials(request.headers());
+        if (refusal != null) {
+            return refusal;
+        }
+        UUID taskId = Uuids.parse(id);
+        UUID node = node(request.headers());
+        FakeTask task = taskId == null ? null : state.ofNode(node, taskId);
+        return task == null
+                ? Reply.notFound("Task %s was not found for node %s".formatted(id, node))
+                : extensions.batch(state, task, request.headers(), request.body());
+    }
+
+    private Reply answer(Request request, JsonObject body) throws InterruptedException {
+        String route = request.route();
+        Headers headers = request.headers();
         Matcher taskCall = TASK_CALL.matcher(route);
         Matcher enrollment = ENROLLMENT.matcher(route);
         if (route.equals("POST /enrollments/initiate")) {
@@ -40,8 +85,12 @@ final class FakeRoutes {
             return claim(headers, body);
         }
         if (taskCall.matches()) {
-            return task(headers, taskCall.group(2), taskCall.group(3), body);
+            return task(request, taskCall.group(2), taskCall.group(3), body);
         }
+        return unknown(route);
+    }
+
+    private static Reply unknown(String route) {
         return Reply.notFound("Cannot " + route.replaceFirst(" ", " /api/v1"));
     }
 
@@ -59,7 +108,8 @@ final class FakeRoutes {
         return problems.isEmpty() ? state.claim(node(headers), body.get("waitMs")) : Reply.invalid(problems);
     }
 
-    private Reply task(Headers headers, String id, String what, JsonObject body) {
+    private Reply task(Request request, String id, String what, JsonObject body) throws InterruptedException {
+        Headers headers = request.headers();
         Reply refusal = credentials(headers);
         if (refusal != null) {
             return refusal;
@@ -78,23 +128,30 @@ final class FakeRoutes {
         FakeTask task = state.ofNode(node(headers), taskId);
         return task == null
                 ? Reply.notFound("Task %s was not found for node %s".formatted(id, node(headers)))
-                : act(what, task, body);
+                : act(what, task, request, body);
     }
 
-    private Reply act(String what, FakeTask task, JsonObject body) {
+    private Reply act(String what, FakeTask task, Request request, JsonObject body) throws InterruptedException {
+        boolean other = extensions.isOfAnotherAttempt(request.headers(), task);
+        if (what.equals("control")) {
+            Duration wait = extensions.wait(request.query());
+            return wait == null ? Reply.badRequest("waitMs must be 0 to 30000") : state.control(task, other, wait);
+        }
+        if (other) {
+            return FakeExtensions.heldByAnother(task);
+        }
         return switch (what) {
             case "accepted" -> state.accepted(task);
             case "started" -> state.started(task, body.text("timestamp"));
             case "logs" -> state.log(task, body);
-            case "completed" -> state.completed(task, body);
-            default -> state.control(task);
+            default -> state.completed(task, body);
         };
     }
 
-    private static BodyRules rules(String what) {
+    private BodyRules rules(String what) {
         return switch (what) {
             case "logs" -> BodyRules.LOG;
-            case "completed" -> BodyRules.COMPLETED;
+            case "completed" -> extensions.areOn() ? BodyRules.COMPLETED_WITH_LOG : BodyRules.COMPLETED;
             default -> BodyRules.REPORT;
         };
     }

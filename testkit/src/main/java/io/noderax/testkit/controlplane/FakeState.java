@@ -1,7 +1,9 @@
 package io.noderax.testkit.controlplane;
 
+import io.noderax.protocol.json.Fields;
 import io.noderax.protocol.json.JsonObject;
 import io.noderax.protocol.json.Timestamps;
+import io.noderax.protocol.task.LogEnd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -264,6 +266,10 @@ final class FakeState {
         if (!task.status.equals("running")) {
             return Reply.conflict("Task %s is in %s state and cannot be completed".formatted(task.id, task.status));
         }
+        JsonObject end = body.object("log");
+        if (end != null) {
+            log(task).announce(Fields.read(end, Fields.Unknown.REFUSED, LogEnd::read));
+        }
         task.status = reported;
         task.completion = body;
         task.finishedAt = Instant.now();
@@ -271,8 +277,17 @@ final class FakeState {
         return Reply.ok(task.row());
     }
 
-    synchronized Reply control(FakeTask task) {
-        boolean asked = task.status.equals("running") && task.cancelRequestedAt != null;
+    /** Waits in the fake's own thread as long as there is nothing to say, the wait at most. */
+    synchronized Reply control(FakeTask task, boolean otherAttempt, Duration wait) throws InterruptedException {
+        long deadline = System.nanoTime() + wait.toNanos();
+        while (!otherAttempt && !task.isFinal() && task.cancelRequestedAt == null && !closed) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                break;
+            }
+            wait(Math.max(1, left / 1_000_000));
+        }
+        boolean asked = otherAttempt || (task.status.equals("running") && task.cancelRequestedAt != null);
         return Reply.ok(JsonObject.builder()
                 .put("taskId", task.id)
                 .put("status", task.status)
@@ -280,6 +295,32 @@ final class FakeState {
                 .put("cancelRequestedAt", task.cancelRequestedAt)
                 .put("cancelReason", task.cancelReason)
                 .build());
+    }
+
+    synchronized Reply batch(FakeTask task, byte[] frames) {
+        if (!task.status.equals("running") && !task.isFinal()) {
+            return Reply.conflict("Task %s is %s and cannot take a log".formatted(task.id, task.status));
+        }
+        long end = log(task).take(frames);
+        notifyAll();
+        return FakeExtensions.acknowledged(end);
+    }
+
+    private static FakeLog log(FakeTask task) {
+        FakeLog log = task.log == null ? new FakeLog(task.lines) : task.log;
+        task.log = log;
+        return log;
+    }
+
+    /** {@code lines} when none came in batches. */
+    synchronized String logState(UUID id) {
+        FakeLog log = task(id).log;
+        return log == null ? "lines" : log.state();
+    }
+
+    synchronized byte[] stream(UUID id, boolean stdout) {
+        FakeLog log = task(id).log;
+        return log == null ? new byte[0] : (stdout ? log.stdout : log.stderr).toByteArray();
     }
 
     /** Null when the task is unknown or another node's. */

@@ -40,6 +40,10 @@ final class FakeTask {
     @Nullable
     JsonObject completion;
 
+    /** Null as long as no batch came. */
+    @Nullable
+    FakeLog log;
+
     FakeTask(UUID node, String type, JsonObject payload, Instant createdAt) {
         this.node = node;
         this.type = type;

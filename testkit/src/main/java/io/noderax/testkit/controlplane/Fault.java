@@ -17,6 +17,9 @@ public sealed interface Fault {
     /** Does what was asked at once, and answers this much later. */
     record LateAnswer(Duration delay) implements Fault {}
 
+    /** Does what was asked, answers half of the body, and then says no more: the connection ends, or stays open. */
+    record HalfAnswer(boolean staysOpen) implements Fault {}
+
     /** What a proxy or a captive portal says. */
     static Fault html(int status) {
         return new Answer(

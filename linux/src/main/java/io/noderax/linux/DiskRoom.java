@@ -1,0 +1,47 @@
+package io.noderax.linux;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is free on the disk of a folder, for who is not root.
+ *
+ * @param inodes how many files can still be made; null where the file system does not count them
+ */
+public record DiskRoom(long bytes, @Nullable Long inodes) {
+    /** {@code struct statvfs} of 64-bit Linux: f_frsize, f_bavail, f_files and f_favail. */
+    private static final long SIZE = 112;
+
+    private static final long FRAGMENT = 8;
+    private static final long AVAILABLE = 32;
+    private static final long ALL_FILES = 40;
+    private static final long FILES_AVAILABLE = 56;
+
+    /** Null when it cannot be told: the folder is not there, or not readable. */
+    public static @Nullable DiskRoom at(Path folder) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment answer = arena.allocate(SIZE, 8);
+            int code = (int) Call.STATVFS.invokeExact(arena.allocateFrom(folder.toString()), answer);
+            if (code != 0) {
+                return null;
+            }
+            long files = answer.get(JAVA_LONG, ALL_FILES);
+            return new DiskRoom(
+                    answer.get(JAVA_LONG, FRAGMENT) * answer.get(JAVA_LONG, AVAILABLE),
+                    files == 0 ? null : answer.get(JAVA_LONG, FILES_AVAILABLE));
+        } catch (Throwable e) {
+            throw Libc.unexpected(e);
+        }
+    }
+
+    /** Loaded with the first question. */
+    private static final class Call {
+        static final MethodHandle STATVFS = Libc.plain("statvfs", ADDRESS, ADDRESS);
+    }
+}
