@@ -16,7 +16,7 @@ class Health {
 
     /** What this server can do beyond the reference; {@code docs/protocol-extensions.md} describes each. */
     private static final List<String> EXTENSIONS =
-            List.of("enrollment-inbox", "log-cursor", "queue-timeout", "status-reason");
+            List.of("enrollment-inbox", "log-batches", "log-cursor", "queue-timeout", "status-reason");
 
     /** Whether the server can work. */
     record Readiness(boolean ready, JsonObject toJson) {}

@@ -55,6 +55,14 @@ public final class Row {
         return present(column, get(column, columns::getLong));
     }
 
+    public byte[] bytes(String column) {
+        return present(column, get(column, columns::getBytes));
+    }
+
+    public @Nullable Long optionalNumber(String column) {
+        return optionalText(column) == null ? null : number(column);
+    }
+
     public boolean flag(String column) {
         return present(column, get(column, columns::getBoolean));
     }

@@ -9,6 +9,8 @@ import io.noderax.protocol.task.TaskStatus;
 import io.noderax.protocol.task.TaskView;
 import io.noderax.server.http.Refusal;
 import io.noderax.server.storage.Database;
+import io.noderax.server.tasklogs.LogRange;
+import io.noderax.server.tasklogs.TaskLogs;
 import io.noderax.server.workspaces.Scope;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -18,10 +20,10 @@ import java.util.List;
 class TaskBook {
     private final Database database;
     private final TaskStore tasks;
-    private final TaskLogStore logs;
+    private final TaskLogs logs;
     private final TaskTransitions transitions;
 
-    TaskBook(Database database, TaskStore tasks, TaskLogStore logs, TaskTransitions transitions) {
+    TaskBook(Database database, TaskStore tasks, TaskLogs logs, TaskTransitions transitions) {
         this.database = database;
         this.tasks = tasks;
         this.logs = logs;
@@ -37,14 +39,12 @@ class TaskBook {
         return database.run(db -> tasks.list(db, scope, filter));
     }
 
-    List<LogRow> log(Scope scope, TaskId id, LogPage page) {
-        read(scope, id);
-        return database.run(db -> logs.after(db, id, page.after(), page.limit()));
+    List<LogRow> log(Scope scope, TaskId id, LogRange range) {
+        return logs.lines(scope, id, range);
     }
 
     LogRow append(NodeId node, TaskId id, LogLine line) {
-        return database.run(db -> logs.append(db, node, id, line)
-                .orElseThrow(() -> TaskTransitions.inState(transitions.find(db, node, id), "cannot accept logs")));
+        return logs.append(node, id, null, line);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.noderax.protocol.id.WorkspaceId;
 import io.noderax.protocol.task.TaskStatus;
 import io.noderax.protocol.task.TaskView;
 import io.noderax.server.storage.Row;
+import io.noderax.server.tasklogs.LogHeadRows;
 import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,12 @@ final class TaskRows {
      * Shows the tasks of the source (a table, or a common table expression that returned whole rows of tasks) named {@code t},
      * with the columns of their node that {@link StatusReasons} needs.
      */
-    static final String SHOWN = """
+    static final String SHOWN =
+            """
             select t.*, n.name as node_name, n.status as node_status, n.status_since as node_status_since,
                 n.last_seen_at as node_last_seen_at, n.maintenance_mode as node_in_maintenance,
-                n.maintenance_started_at as node_maintenance_started_at, n.maintenance_reason as node_maintenance_reason
-            from %s t join nodes n on n.id = t.node_id
-            """;
+                n.maintenance_started_at as node_maintenance_started_at, n.maintenance_reason as node_maintenance_reason,
+            """ + LogHeadRows.COLUMNS + "from %s t join nodes n on n.id = t.node_id " + LogHeadRows.JOIN + '\n';
 
     static final RowMapper<TaskView> TASK = Row.mapper(TaskRows::task);
 
@@ -53,7 +54,7 @@ final class TaskRows {
                 row.json("payload"),
                 status,
                 row.optionalJson("result"),
-                row.optionalText("output"),
+                output(status, row),
                 row.flag("output_truncated"),
                 held ? row.optionalInstant("lease_until") : null,
                 held ? node : null,
@@ -66,7 +67,14 @@ final class TaskRows {
                 row.instant("updated_at"),
                 row.number("attempts"),
                 row.instant("queue_deadline"),
-                StatusReasons.of(status, row));
+                StatusReasons.of(status, row),
+                LogHeadRows.summary(row));
+    }
+
+    /** Of a task that runs, the last line that came by itself, as the reference shows it. */
+    private static @Nullable String output(TaskStatus status, Row row) {
+        String output = row.optionalText("output");
+        return output == null && status == TaskStatus.RUNNING ? LogHeadRows.lastLine(row) : output;
     }
 
     private static @Nullable AttemptId attemptId(@Nullable UUID id) {

@@ -13,6 +13,7 @@ import io.noderax.server.events.Happening;
 import io.noderax.server.events.Severity;
 import io.noderax.server.http.Refusal;
 import io.noderax.server.storage.Database;
+import io.noderax.server.tasklogs.TaskLogs;
 import io.noderax.server.workspaces.Scope;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -32,6 +33,7 @@ class TaskTransitions {
     private final TaskStore tasks;
     private final TaskTransitionStore store;
     private final Events events;
+    private final TaskLogs logs;
     private final Duration lease;
 
     TaskTransitions(
@@ -39,11 +41,13 @@ class TaskTransitions {
             TaskStore tasks,
             TaskTransitionStore store,
             Events events,
+            TaskLogs logs,
             @ConfigProperty(name = "noderax.claim-lease-seconds") int leaseSeconds) {
         this.database = database;
         this.tasks = tasks;
         this.store = store;
         this.events = events;
+        this.logs = logs;
         this.lease = Duration.ofSeconds(leaseSeconds);
     }
 
@@ -98,11 +102,15 @@ class TaskTransitions {
     /** The task has ended; repeating the same end is harmless. A task whose start was never reported may end too. */
     TaskView completed(NodeId node, TaskId id, Completion completion) {
         Ending ending = Ending.of(completion);
-        return database.transaction(tx -> {
+        TaskView completed = database.transaction(tx -> {
             Optional<TaskView> ended = store.complete(tx, node, id, ending);
             ended.ifPresent(task -> publishEnd(tx, task));
-            return ended.orElseGet(() -> alreadyEnded(find(tx, node, id), ending.status()));
+            TaskView task = ended.orElseGet(() -> alreadyEnded(find(tx, node, id), ending.status()));
+            logs.ended(tx, id, completion.log());
+            return task;
         });
+        logs.news(id);
+        return completed;
     }
 
     private static TaskView alreadyEnded(TaskView task, TaskStatus reported) {
