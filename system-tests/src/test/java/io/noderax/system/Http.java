@@ -72,10 +72,19 @@ record Http(String url, Map<String, String> headers) {
     }
 
     Answer postBytes(String path, String contentType, byte[] body) {
-        return send(request(path)
+        return send(bytes(path, contentType, body));
+    }
+
+    CompletableFuture<Answer> postBytesLater(String path, String contentType, byte[] body) {
+        return CLIENT.sendAsync(bytes(path, contentType, body), HttpResponse.BodyHandlers.ofString())
+                .thenApply(Http::answer);
+    }
+
+    private HttpRequest bytes(String path, String contentType, byte[] body) {
+        return request(path)
                 .header("content-type", contentType)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build());
+                .build();
     }
 
     /** An answer of bytes. */
