@@ -113,6 +113,23 @@ final class Growth {
         return lastLine;
     }
 
+    /** The head when this is stored. */
+    LogHead after() {
+        return new LogHead(
+                before.task(),
+                before.state(),
+                before.ended(),
+                end,
+                endedLines(),
+                openLines(),
+                before.stdoutBytes() + stdoutBytes,
+                before.stderrBytes() + stderrBytes,
+                before.missingBytes() + missingBytes,
+                ByteBuffer.wrap(carry()),
+                before.smallSegments() + 1,
+                before.expected());
+    }
+
     /** Whether the log has many small segments with this one. */
     boolean isCrowded() {
         return before.smallSegments() + 1 > LogHeadStore.CROWD;

@@ -9,7 +9,7 @@ import io.noderax.server.storage.Database;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,15 +28,19 @@ class LineAppends {
     private final Database database;
     private final LoggedTasks tasks;
     private final LogGrowth logs;
+    private final LogSegmentStore segments;
+    private final KnownHeads known;
 
     // Guarded by this.
     private List<PendingLine> waiting = new ArrayList<>();
     private boolean storing;
 
-    LineAppends(Database database, LoggedTasks tasks, LogGrowth logs) {
+    LineAppends(Database database, LoggedTasks tasks, LogGrowth logs, LogSegmentStore segments, KnownHeads known) {
         this.database = database;
         this.tasks = tasks;
         this.logs = logs;
+        this.segments = segments;
+        this.known = known;
     }
 
     /** Blocks until the line is on the disk. */
@@ -78,55 +82,98 @@ class LineAppends {
 
     /** Every line gets its answer here, whatever happens. */
     private void store(List<PendingLine> group) {
-        Map<PendingLine, LogRow> rows = new LinkedHashMap<>();
         try {
-            Map<PendingLine, Refusal> refused = new HashMap<>();
-            List<Growth> growths = database.transaction(tx -> append(tx, group, rows, refused));
-            refused.forEach((line, refusal) -> line.stored().completeExceptionally(refusal));
-            rows.forEach((line, row) -> line.stored().complete(row));
-            logs.stored(growths);
+            List<PendingLine> left = storeToKnown(group);
+            if (!left.isEmpty()) {
+                storeToLocked(left);
+            }
         } catch (RuntimeException e) {
             group.forEach(line -> line.stored().completeExceptionally(e));
         }
     }
 
-    private List<Growth> append(
-            Handle tx, List<PendingLine> group, Map<PendingLine, LogRow> rows, Map<PendingLine, Refusal> refused) {
-        Map<TaskId, LoggedTask> found =
-                tasks.find(tx, group.stream().map(PendingLine::task).collect(Collectors.toSet()));
-        List<PendingLine> taken = new ArrayList<>();
-        for (PendingLine line : group) {
-            Refusal refusal = refusal(line, found.get(line.task()));
-            if (refusal == null) {
-                taken.add(line);
+    /** One statement a log, where its head is known; gives the lines for which that was not possible. */
+    private List<PendingLine> storeToKnown(List<PendingLine> group) {
+        Map<TaskId, LogHead> heads = knownHeads(group);
+        List<PendingLine> tried =
+                group.stream().filter(line -> heads.containsKey(line.task())).toList();
+        if (tried.isEmpty()) {
+            return group;
+        }
+        LineGroup lines = new LineGroup(tried, task -> heads.getOrDefault(task, LogHead.none(task, LogState.OPEN)));
+        List<Growth> growths = lines.growths();
+        int[] stored = database.transaction(tx -> segments.appendIfRunning(tx, growths, lines.firsts()));
+        List<Growth> grown = new ArrayList<>();
+        for (int i = 0; i < stored.length; i++) {
+            if (stored[i] == 1) {
+                grown.add(growths.get(i));
             } else {
-                refused.put(line, refusal);
+                known.forget(growths.get(i).before().task());
             }
         }
-        List<Growth> growths = grow(tx, found, taken, rows);
-        logs.store(tx, growths);
-        return growths;
+        answer(lines, grown);
+        return group.stream().filter(line -> !line.stored().isDone()).toList();
     }
 
-    private List<Growth> grow(
-            Handle tx, Map<TaskId, LoggedTask> found, List<PendingLine> taken, Map<PendingLine, LogRow> rows) {
-        if (taken.isEmpty()) {
-            return List.of();
+    /** Those of the tasks whose lines all come from the same attempt. */
+    private Map<TaskId, LogHead> knownHeads(List<PendingLine> group) {
+        Map<TaskId, LogHead> heads = new HashMap<>();
+        Map<TaskId, PendingLine> firsts = new HashMap<>();
+        Set<TaskId> mixed = new HashSet<>();
+        for (PendingLine line : group) {
+            PendingLine first = firsts.computeIfAbsent(line.task(), _ -> line);
+            LogHead head = known.find(line.task());
+            if (head == null || !line.isOfSameAttempt(first)) {
+                mixed.add(line.task());
+            } else {
+                heads.putIfAbsent(line.task(), head);
+            }
         }
+        heads.keySet().removeAll(mixed);
+        return heads;
+    }
+
+    /** The sure way: looks at the tasks, then locks the heads of their logs. */
+    private void storeToLocked(List<PendingLine> group) {
+        Map<PendingLine, Refusal> refused = new HashMap<>();
+        LineGroup lines = database.transaction(tx -> {
+            Map<TaskId, LoggedTask> found =
+                    tasks.find(tx, group.stream().map(PendingLine::task).collect(Collectors.toSet()));
+            List<PendingLine> taken = new ArrayList<>();
+            for (PendingLine line : group) {
+                Refusal refusal = refusal(line, found.get(line.task()));
+                if (refusal == null) {
+                    taken.add(line);
+                } else {
+                    refused.put(line, refusal);
+                }
+            }
+            return append(tx, found, taken);
+        });
+        refused.forEach((line, refusal) -> line.stored().completeExceptionally(refusal));
+        answer(lines, lines.growths());
+    }
+
+    private LineGroup append(Handle tx, Map<TaskId, LoggedTask> found, List<PendingLine> taken) {
         Set<TaskId> ids = taken.stream().map(PendingLine::task).collect(Collectors.toSet());
-        Map<TaskId, LogHead> locked = logs.lock(
-                tx,
-                found.values().stream().filter(task -> ids.contains(task.id())).toList());
-        Map<TaskId, Growth> growths = new LinkedHashMap<>();
-        for (PendingLine line : taken) {
-            Growth growth = growths.computeIfAbsent(
-                    line.task(), task -> new Growth(locked.getOrDefault(task, LogHead.none(task, LogState.OPEN))));
-            LogRow row = LineFrames.row(line, growth.endedLines() + 1);
-            growth.add(LineFrames.frame(line, growth.end()));
-            growth.showAsOutput(row.message());
-            rows.put(line, row);
+        Map<TaskId, LogHead> locked = ids.isEmpty()
+                ? Map.of()
+                : logs.lock(
+                        tx,
+                        found.values().stream()
+                                .filter(task -> ids.contains(task.id()))
+                                .toList());
+        LineGroup lines = new LineGroup(taken, task -> locked.getOrDefault(task, LogHead.none(task, LogState.OPEN)));
+        logs.store(tx, lines.growths());
+        return lines;
+    }
+
+    private void answer(LineGroup lines, List<Growth> grown) {
+        for (Growth growth : grown) {
+            lines.answer(growth.before().task());
+            known.keep(growth.after());
         }
-        return List.copyOf(growths.values());
+        logs.stored(grown);
     }
 
     private static @Nullable Refusal refusal(PendingLine line, @Nullable LoggedTask task) {

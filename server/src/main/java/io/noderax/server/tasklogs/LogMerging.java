@@ -16,13 +16,15 @@ class LogMerging {
     private final Database database;
     private final LogHeadStore heads;
     private final LogSegmentStore segments;
+    private final KnownHeads known;
     private final OneAtATime work = new OneAtATime("log-merging", this::mergeAsked);
     private final Set<TaskId> asked = new LinkedHashSet<>(); // guarded by itself
 
-    LogMerging(Database database, LogHeadStore heads, LogSegmentStore segments) {
+    LogMerging(Database database, LogHeadStore heads, LogSegmentStore segments, KnownHeads known) {
         this.database = database;
         this.heads = heads;
         this.segments = segments;
+        this.known = known;
     }
 
     /** The log may have many small pieces. Does not block. */
@@ -55,6 +57,7 @@ class LogMerging {
         List<Piece> small = database.run(db -> segments.small(db, task));
         MergePlan.of(small, head.isWhole()).forEach(run -> merge(task, run));
         database.inTransaction(tx -> heads.merged(tx, task));
+        known.forget(task);
     }
 
     /** Those that somebody else has merged or deleted meanwhile stay as they are. */

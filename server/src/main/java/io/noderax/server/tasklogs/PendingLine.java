@@ -6,6 +6,7 @@ import io.noderax.protocol.id.TaskId;
 import io.noderax.protocol.task.LogLine;
 import io.noderax.protocol.task.LogRow;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,10 @@ record PendingLine(
                 line,
                 line.timestamp() == null ? arrived : line.timestamp(),
                 new CompletableFuture<>());
+    }
+
+    boolean isOfSameAttempt(PendingLine other) {
+        return node.equals(other.node) && Objects.equals(attempt, other.attempt);
     }
 
     /** Blocks until it is stored, or refused. */
