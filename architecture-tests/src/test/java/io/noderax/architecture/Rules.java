@@ -141,6 +141,7 @@ final class Rules {
                         "io.noderax.server.nodes..",
                         "io.noderax.server.enrollment..",
                         "io.noderax.server.tasks..",
+                        "io.noderax.server.tasklogs..",
                         "io.noderax.server.events..",
                         "io.noderax.server.diagnostics..");
     }
@@ -170,6 +171,7 @@ final class Rules {
                         "io.noderax.server.nodes..",
                         "io.noderax.server.enrollment..",
                         "io.noderax.server.tasks..",
+                        "io.noderax.server.tasklogs..",
                         "io.noderax.server.events..");
     }
 
@@ -180,7 +182,10 @@ final class Rules {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.noderax.server.nodes..", "io.noderax.server.enrollment..", "io.noderax.server.tasks..");
+                        "io.noderax.server.nodes..",
+                        "io.noderax.server.enrollment..",
+                        "io.noderax.server.tasks..",
+                        "io.noderax.server.tasklogs..");
     }
 
     static ArchRule nodesKnowNeitherTasksNorEnrollments() {
@@ -189,7 +194,18 @@ final class Rules {
                 .resideInAPackage("io.noderax.server.nodes..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.noderax.server.enrollment..", "io.noderax.server.tasks..");
+                .resideInAnyPackage(
+                        "io.noderax.server.enrollment..", "io.noderax.server.tasks..", "io.noderax.server.tasklogs..");
+    }
+
+    /** Tasks know their logs; what logs have to know of tasks they ask for by an interface of their own. */
+    static ArchRule logsKnowNeitherTasksNorEnrollments() {
+        return noClasses()
+                .that()
+                .resideInAPackage("io.noderax.server.tasklogs..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.noderax.server.tasks..", "io.noderax.server.enrollment..");
     }
 
     static ArchRule tasksAndEnrollmentsDoNotKnowEachOther() {

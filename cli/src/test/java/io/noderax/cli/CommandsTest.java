@@ -6,6 +6,9 @@ import io.noderax.cli.terminal.Keyboard;
 import io.noderax.cli.terminal.Screen;
 import io.noderax.cli.terminal.StopSignals;
 import io.noderax.cli.terminal.Surroundings;
+import io.noderax.protocol.log.LogFrame;
+import io.noderax.protocol.log.LogFrame.Kind;
+import io.noderax.protocol.log.LogGap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,6 +32,9 @@ class CommandsTest {
     private static final String TASK = "44444444-4444-4444-8444-444444444444";
     private static final String OURS =
             "{\"extensions\":[\"enrollment-inbox\",\"log-cursor\",\"queue-timeout\",\"status-reason\"]}";
+
+    private static final String BYTES = "{\"extensions\":[\"log-batches\",\"log-cursor\",\"queue-timeout\"]}";
+    private static final String OUTPUT = "GET /api/v1/tasks/" + TASK + "/output";
 
     @TempDir
     private Path home;
@@ -96,6 +102,76 @@ class CommandsTest {
         assertThat(run("run", "web-1", "--", "x")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("one\ntwo\nthree\n");
         assertThat(server.calls()).anyMatch(call -> call.contains("after=2"));
+    }
+
+    @Test
+    void bytesAreShownAsTheTaskWroteThemWithoutAnAddedLineFeed() {
+        prepareRun(BYTES, ended("success", "{\"exitCode\":0}", "\"succeeded\"", "x", log("complete", 0)));
+        server.on(
+                OUTPUT,
+                TestServer.Reply.frames(
+                        LogFrame.of(Kind.STDOUT, 1, 0, new byte[] {'a', 0, (byte) 0xc3}),
+                        LogFrame.of(Kind.STDERR, 2, 3, new byte[] {'e'}),
+                        LogFrame.of(Kind.STDOUT, 3, 4, new byte[] {(byte) 0xa4, '\r'})));
+
+        assertThat(run("run", "web-1", "--", "x")).isZero();
+        assertThat(out.toByteArray()).isEqualTo(new byte[] {'a', 0, (byte) 0xc3, (byte) 0xa4, '\r'});
+        assertThat(err.toString(StandardCharsets.UTF_8)).endsWith("\ne");
+        assertThat(server.calls()).noneMatch(call -> call.contains("/logs"));
+    }
+
+    @Test
+    void whatIsMissingInALogIsSaidWhereItIsMissingAndAtTheEnd() {
+        server.on("GET /health", 200, BYTES)
+                .on(
+                        "GET /api/v1/tasks/" + TASK,
+                        200,
+                        ended("success", "{\"exitCode\":0}", "\"succeeded\"", "x", log("gaps", 7)));
+        server.on(
+                OUTPUT,
+                TestServer.Reply.frames(
+                        LogFrame.of(Kind.STDOUT, 1, 0, "begun".getBytes(StandardCharsets.UTF_8)),
+                        LogFrame.gap(Kind.STDOUT, 2, 5, new LogGap(7, 2, LogGap.Reason.QUOTA))));
+
+        assertThat(run("logs", TASK)).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("begun");
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("""
+
+                        [noderax] 2 lines (7 bytes) missing here: the agent's journal was full (journal_quota)
+                        [noderax] the log is not complete: 2 lines (7 bytes) are missing
+                        """);
+        assertThat(run("task", TASK)).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("gaps: 12 lines, 34 bytes; 2 lines (7 bytes) are missing");
+    }
+
+    @Test
+    void theRestOfTheLogIsWaitedForAfterTheTasksEnd() {
+        prepareRun(BYTES, ended("success", "{\"exitCode\":0}", "\"succeeded\"", "x", log("receiving", 0)));
+        server.on(
+                "GET /api/v1/tasks/" + TASK,
+                200,
+                ended("success", "{\"exitCode\":0}", "\"succeeded\"", "x", log("complete", 0)));
+        server.on(OUTPUT, TestServer.Reply.frames());
+        server.on(OUTPUT, TestServer.Reply.frames(LogFrame.of(Kind.STDOUT, 1, 0, new byte[] {'z'})));
+
+        assertThat(run("run", "web-1", "--", "x")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("z");
+        assertThat(err.toString(StandardCharsets.UTF_8)).doesNotContain("not complete");
+    }
+
+    @Test
+    void theLastLinesAreAskedForByTheirNumbers() {
+        server.on("GET /health", 200, BYTES)
+                .on(
+                        "GET /api/v1/tasks/" + TASK,
+                        200,
+                        ended("success", "{\"exitCode\":0}", "\"succeeded\"", "x", log("complete", 0)))
+                .on("GET /api/v1/tasks/" + TASK + "/logs", 200, "[" + row(12, "stdout", "twelve") + "]");
+
+        assertThat(run("logs", TASK, "--tail", "1")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("twelve\n");
+        assertThat(server.calls()).anyMatch(call -> call.contains("after=11"));
     }
 
     @Test
@@ -261,14 +337,23 @@ class CommandsTest {
         return ended("running", "null", "\"running\"", "running");
     }
 
+    private static String log(String state, int missing) {
+        return "{\"bytes\":34,\"lines\":12,\"state\":\"%s\",\"missingBytes\":%d,\"missingLines\":%d}"
+                .formatted(state, missing, missing == 0 ? 0 : 2);
+    }
+
     private static String ended(String status, String result, String code, String message) {
+        return ended(status, result, code, message, "null");
+    }
+
+    private static String ended(String status, String result, String code, String message, String log) {
         return """
                 {"id":"%s","workspaceId":"%s","nodeId":"%s","targetTeamId":null,"templateId":null,"templateName":null,
                 "type":"shell.exec","isInternal":false,"payload":{},"status":"%s","result":%s,"output":null,"outputTruncated":false,
                 "leaseUntil":null,"claimedBy":null,"claimToken":null,"startedAt":"2026-11-23T20:21:15.600Z","finishedAt":null,
                 "cancelRequestedAt":null,"cancelReason":null,"createdAt":"2026-11-23T20:21:15.600Z",
-                "updatedAt":"2026-11-23T20:21:15.600Z","statusReason":{"code":%s,"message":"%s"}}
-                """.formatted(TASK, WORKSPACE, NODE, status, result, code, message);
+                "updatedAt":"2026-11-23T20:21:15.600Z","statusReason":{"code":%s,"message":"%s"},"log":%s}
+                """.formatted(TASK, WORKSPACE, NODE, status, result, code, message, log);
     }
 
     private static String node(String id, String name, String hostname) {

@@ -2,10 +2,12 @@ package io.noderax.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.noderax.protocol.log.LogFrame;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +16,23 @@ import java.util.Map;
 
 /** A far side that answers each route with what the test has put there; the last answer of a route stays. */
 final class TestServer implements AutoCloseable {
-    record Reply(int status, String contentType, String body) {}
+    record Reply(int status, String contentType, String body) {
+        /** Frames of a log that ends with the last of them; every byte of the form is one character. */
+        static Reply frames(LogFrame... frames) {
+            StringBuilder text = new StringBuilder();
+            for (LogFrame frame : frames) {
+                ByteBuffer form = ByteBuffer.allocate(frame.size());
+                frame.writeTo(form);
+                text.append(new String(form.array(), StandardCharsets.ISO_8859_1));
+            }
+            return new Reply(200, LogFrame.MEDIA_TYPE, text.toString());
+        }
+
+        byte[] bytes() {
+            return body.getBytes(
+                    contentType.equals(LogFrame.MEDIA_TYPE) ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+        }
+    }
 
     private final HttpServer server;
     private final Map<String, List<Reply>> replies = new LinkedHashMap<>();
@@ -56,7 +74,7 @@ final class TestServer implements AutoCloseable {
         List<Reply> planned = replies.getOrDefault(
                 route, List.of(new Reply(404, "application/json", "{\"message\":\"Cannot " + route + "\"}")));
         Reply reply = planned.size() > 1 ? planned.removeFirst() : planned.getFirst();
-        byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = reply.bytes();
         exchange.getResponseHeaders().set("content-type", reply.contentType());
         try (exchange) {
             exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);

@@ -71,6 +71,52 @@ record Http(String url, Map<String, String> headers) {
                 .build());
     }
 
+    Answer postBytes(String path, String contentType, byte[] body) {
+        return send(bytes(path, contentType, body));
+    }
+
+    CompletableFuture<Answer> postBytesLater(String path, String contentType, byte[] body) {
+        return CLIENT.sendAsync(bytes(path, contentType, body), HttpResponse.BodyHandlers.ofString())
+                .thenApply(Http::answer);
+    }
+
+    private HttpRequest bytes(String path, String contentType, byte[] body) {
+        return request(path)
+                .header("content-type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+    }
+
+    /** An answer of bytes. */
+    static final class Bytes {
+        private final HttpResponse<byte[]> response;
+
+        private Bytes(HttpResponse<byte[]> response) {
+            this.response = response;
+        }
+
+        int status() {
+            return response.statusCode();
+        }
+
+        byte[] body() {
+            return response.body();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+    }
+
+    Bytes getBytes(String path) {
+        return getBytesLater(path).join();
+    }
+
+    CompletableFuture<Bytes> getBytesLater(String path) {
+        return CLIENT.sendAsync(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray())
+                .thenApply(Bytes::new);
+    }
+
     CompletableFuture<Answer> postLater(String path, JsonObject body) {
         HttpRequest request = request(path)
                 .header("content-type", "application/json")

@@ -1,6 +1,7 @@
 package io.noderax.system;
 
 import io.noderax.protocol.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -81,6 +82,23 @@ record Operator(Http http, String workspace) {
     String reason(String id) {
         JsonObject reason = task(id).object("statusReason");
         return reason == null ? "" : String.valueOf(reason.text("code"));
+    }
+
+    /** All lines of a task's log. */
+    List<String> lines(String id) {
+        return http.get("/api/v1/tasks/" + id + "/logs?after=0&limit=1000").items().stream()
+                .map(row -> String.valueOf(row.text("message")))
+                .toList();
+    }
+
+    /** What the server says of a task's log. */
+    JsonObject log(String id) {
+        JsonObject log = task(id).object("log");
+        return log == null ? JsonObject.EMPTY : log;
+    }
+
+    void awaitLog(String id, String state) {
+        WaitLoop.until("the log of task " + id + " becomes " + state, () -> state.equals(log(id).text("state")));
     }
 
     void awaitStatus(String id, String... wanted) {

@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +101,19 @@ final class ServerProcess implements AutoCloseable {
     /** What the server's process has used so far, without its database. */
     Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** The embedded database, past the server. */
+    Connection database() throws SQLException {
+        try {
+            String port =
+                    Files.readString(home().resolve("postgres").resolve("port")).strip();
+            String password = Files.readString(home().resolve("secrets").resolve("database.password"))
+                    .strip();
+            return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/noderax", "noderax", password);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     String logText() {

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -78,6 +79,18 @@ public final class Connection {
                 form);
     }
 
+    /** Gets bytes of the type. */
+    public ReceivedBytes getBytes(Query query, String type) {
+        HttpRequest.Builder request =
+                request(query.toString()).setHeader("accept", type).GET();
+        HttpResponse<byte[]> response = send(request, HttpResponse.BodyHandlers.ofByteArray());
+        String sent = response.headers().firstValue("content-type").orElse("something without a type");
+        if (isGood(response) && sent.startsWith(type)) {
+            return new ReceivedBytes(response);
+        }
+        throw new CallFailed(server, failure(response.statusCode(), sent, text(response), retryAfter(response)));
+    }
+
     /** Deletes what the path names. */
     public void delete(Query query) {
         send(request(query.toString()).DELETE());
@@ -112,18 +125,31 @@ public final class Connection {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
+        HttpResponse<String> response = send(request, HttpResponse.BodyHandlers.ofString());
+        if (!isGood(response)) {
+            throw new CallFailed(
+                    server, failure(response.statusCode(), kind(response), response.body(), retryAfter(response)));
+        }
+        return response;
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
         try {
-            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() < 200 || response.statusCode() > 299) {
-                throw new CallFailed(server, refusal(response));
-            }
-            return response;
+            return client.send(request.build(), body);
         } catch (IOException e) {
             throw new CallFailed(server, new Failure.Unreachable(why(e)), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CallFailed(server, new Failure.Unreachable("interrupted"), e);
         }
+    }
+
+    private static boolean isGood(HttpResponse<?> response) {
+        return response.statusCode() >= 200 && response.statusCode() <= 299;
+    }
+
+    private static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
     }
 
     private <T> T understood(HttpResponse<String> response, Function<String, T> reading) {
@@ -137,18 +163,16 @@ public final class Connection {
         }
     }
 
-    private static Failure refusal(HttpResponse<String> response) {
-        String message;
+    private static Failure failure(int status, String kind, String body, @Nullable Duration retryAfter) {
         try {
-            message = Json.parseObject(response.body()).text("message");
+            String message = Json.parseObject(body).text("message");
+            return new Failure.Refused(status, message == null ? "no reason given" : message, retryAfter);
         } catch (JsonException e) {
-            return new Failure.Foreign(response.statusCode(), kind(response));
+            return new Failure.Foreign(status, kind);
         }
-        return new Failure.Refused(
-                response.statusCode(), message == null ? "no reason given" : message, retryAfter(response));
     }
 
-    private static @Nullable Duration retryAfter(HttpResponse<String> response) {
+    private static @Nullable Duration retryAfter(HttpResponse<?> response) {
         String seconds = response.headers().firstValue("retry-after").orElse("");
         return seconds.matches("[0-9]{1,6}") ? Duration.ofSeconds(Long.parseLong(seconds)) : null;
     }

@@ -26,6 +26,11 @@ public record Extensions(Set<String> names) {
         return names.contains("log-cursor");
     }
 
+    /** It keeps logs as bytes, and hands them out as such. */
+    public boolean hasLogBatches() {
+        return names.contains("log-batches");
+    }
+
     /** It takes the longest time that a task may wait. */
     public boolean hasQueueTimeout() {
         return names.contains("queue-timeout");

@@ -117,7 +117,7 @@ public final class RunCommand implements Callable<Integer> {
     private int followed(TaskView task, Tasks tasks, Extensions extensions) {
         surroundings.signals().take("INT", "TERM");
         TaskOutput output = new TaskOutput(surroundings.screen(), json);
-        LogTail tail = LogTail.of(tasks, task, extensions.hasLogCursor());
+        LogTail tail = LogTail.of(tasks, task, extensions, output);
         FollowLoop loop =
                 new FollowLoop(tasks, output, surroundings.signals(), surroundings.clock(), Pace.of(extensions));
         return switch (loop.follow(task, tail)) {

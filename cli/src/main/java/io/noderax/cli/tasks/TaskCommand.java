@@ -4,6 +4,7 @@ import io.noderax.cli.http.Received;
 import io.noderax.cli.session.Session;
 import io.noderax.cli.terminal.Surroundings;
 import io.noderax.protocol.json.JsonObject;
+import io.noderax.protocol.task.LogSummary;
 import io.noderax.protocol.task.TaskView;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,7 +32,10 @@ public final class TaskCommand implements Callable<Integer> {
         if (json) {
             surroundings.screen().printJson(meant.sent());
         } else {
-            meant.sent().forEach(this::line);
+            LogSummary log = meant.value().log();
+            meant.sent()
+                    .forEach(
+                            (name, value) -> line(name, name.equals("log") && log != null ? LogWords.all(log) : value));
         }
         return 0;
     }

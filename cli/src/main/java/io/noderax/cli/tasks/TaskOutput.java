@@ -2,9 +2,11 @@ package io.noderax.cli.tasks;
 
 import io.noderax.cli.http.Received;
 import io.noderax.cli.terminal.Screen;
+import io.noderax.protocol.log.LogFrame;
 import io.noderax.protocol.task.LogRow;
 import io.noderax.protocol.task.StatusReason;
 import io.noderax.protocol.task.TaskView;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a task as it goes: its lines where it wrote them, and on standard error why it waits. Belongs to one thread. */
@@ -32,6 +34,16 @@ final class TaskOutput {
         }
     }
 
+    /** Shows what is in the frame, byte for byte where the task wrote it. */
+    void frame(LogFrame frame) {
+        switch (frame.kind()) {
+            case STDOUT -> screen.write(frame.bytes());
+            case STDERR -> screen.writeError(frame.bytes());
+            case SYSTEM -> screen.say("[noderax] " + new String(frame.bytes(), StandardCharsets.UTF_8));
+            case STDOUT_GAP, STDERR_GAP -> screen.say(frame.gap().sentence());
+        }
+    }
+
     /** Says why the task stands where it stands, when that is news and it has not started. */
     void waiting(TaskView task) {
         if (task.startedAt() != null || task.status().isFinal()) {
@@ -39,6 +51,10 @@ final class TaskOutput {
         }
         StatusReason reason = task.statusReason();
         say(reason == null ? task.status().wireName() : reason.message());
+    }
+
+    boolean isJson() {
+        return json;
     }
 
     /** Says a sentence unless it was the last one said. */

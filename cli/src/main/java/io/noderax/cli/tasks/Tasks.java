@@ -1,16 +1,22 @@
 package io.noderax.cli.tasks;
 
+import io.noderax.cli.http.CallFailed;
 import io.noderax.cli.http.Connection;
+import io.noderax.cli.http.Failure;
 import io.noderax.cli.http.Query;
 import io.noderax.cli.http.Received;
+import io.noderax.cli.http.ReceivedBytes;
 import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.id.WorkspaceId;
 import io.noderax.protocol.json.JsonObject;
+import io.noderax.protocol.log.BadFrame;
+import io.noderax.protocol.log.LogFrame;
 import io.noderax.protocol.problem.Reason;
 import io.noderax.protocol.task.CreateTask;
 import io.noderax.protocol.task.LogRow;
 import io.noderax.protocol.task.TaskStatus;
 import io.noderax.protocol.task.TaskView;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +70,21 @@ public final class Tasks {
     /** The first rows, oldest first: all that a server without cursor hands out. */
     List<Received<LogRow>> firstLogs(TaskView task) {
         return connection.getAll(logs(task).with("limit", FIRST_ROWS), LogRow::read);
+    }
+
+    /** Frames of the log from that offset on; blocks on the server for so long until there is one. */
+    OutputPiece output(TaskView task, long offset, Duration wait) {
+        Query query = Query.of("/tasks/{}/output", task.id())
+                .with("offset", offset)
+                .with("limit", OutputPiece.LARGEST)
+                .with("waitMs", wait.isZero() ? null : wait.toMillis());
+        ReceivedBytes received = connection.getBytes(query, LogFrame.MEDIA_TYPE);
+        try {
+            return OutputPiece.read(received);
+        } catch (BadFrame e) {
+            Failure broken = new Failure.Foreign(200, "a log that cannot be read (" + e.getMessage() + ")");
+            throw new CallFailed(connection.server(), broken, e);
+        }
     }
 
     /** What a task ended with, as its node reported it. */

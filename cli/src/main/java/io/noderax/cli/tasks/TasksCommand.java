@@ -90,7 +90,7 @@ public final class TasksCommand implements Callable<Integer> {
         Map<NodeId, String> names = new HashMap<>();
         nodes.list(null)
                 .forEach(seen -> names.put(seen.value().id(), seen.value().name()));
-        Table table = new Table("TASK", "NODE", "STATUS", "AGE", "COMMAND", "WHY");
+        Table table = new Table("TASK", "NODE", "STATUS", "AGE", "LOG", "COMMAND", "WHY");
         for (Received<TaskView> received : tasks) {
             TaskView task = received.value();
             table.add(
@@ -99,6 +99,7 @@ public final class TasksCommand implements Callable<Integer> {
                     task.status().wireName(),
                     SpanOfTime.rounded(Duration.between(
                             task.createdAt(), surroundings.clock().instant())),
+                    LogWords.brief(task),
                     command(task),
                     why(task));
         }

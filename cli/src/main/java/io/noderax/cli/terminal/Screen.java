@@ -13,6 +13,7 @@ public final class Screen {
     private final PrintStream out;
     private final PrintStream err;
     private final boolean coloured;
+    private boolean withinLine; // guarded by this
 
     public Screen(PrintStream out, PrintStream err, boolean coloured) {
         this.out = out;
@@ -45,9 +46,28 @@ public final class Screen {
         err.println(line);
     }
 
-    /** A line about the work, for the person who waits. */
-    public void say(String line) {
-        err.println(line);
+    /** Bytes of the result, as they are. */
+    public synchronized void write(byte[] bytes) {
+        out.write(bytes, 0, bytes.length);
+        out.flush();
+        withinLine = isWithinLine(bytes);
+    }
+
+    /** Bytes that belong on standard error, as they are. */
+    public synchronized void writeError(byte[] bytes) {
+        err.write(bytes, 0, bytes.length);
+        err.flush();
+        withinLine = isWithinLine(bytes);
+    }
+
+    /** A line about the work, for the person who waits; it starts a new line if bytes have left one open. */
+    public synchronized void say(String line) {
+        err.println(withinLine ? System.lineSeparator() + line : line);
+        withinLine = false;
+    }
+
+    private boolean isWithinLine(byte[] bytes) {
+        return bytes.length == 0 ? withinLine : bytes[bytes.length - 1] != '\n';
     }
 
     /** Whether the reader of standard output has gone: more output is of no use then. */

@@ -117,6 +117,13 @@ public record LogFrame(Kind kind, long timeMillis, long offset, ByteBuffer paylo
         return new LogFrame(kind, timeMillis, start, payload.slice((int) (start - offset), (int) (end() - start)));
     }
 
+    /** The first bytes only; a gap and what is no longer stay as they are. */
+    public LogFrame first(int bytes) {
+        return kind.isGap() || payload.remaining() <= bytes
+                ? this
+                : new LogFrame(kind, timeMillis, offset, payload.slice(0, bytes));
+    }
+
     /** The same bytes at another place of a log. */
     public LogFrame at(long start) {
         return new LogFrame(kind, timeMillis, start, payload);

@@ -14,6 +14,12 @@ public interface WireHeaders {
     /** Of an answer: within how many seconds after a lost connection the agent comes back. */
     String RECONNECT_WINDOW = "x-noderax-reconnect-window";
 
+    /** Of an answer: the offset behind the last frame that the server has. */
+    String LOG_END = "x-noderax-log-end";
+
+    /** Of an answer: how complete the log is. */
+    String LOG_STATE = "x-noderax-log-state";
+
     /** The server tells attempts of a task apart by {@link #ATTEMPT}. */
     String EXT_ATTEMPT = "attempt";
 

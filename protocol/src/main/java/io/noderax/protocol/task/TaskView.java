@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often the task has been claimed (extension; null from a reference server)
  * @param queueDeadline when the task fails if nobody has claimed it (extension)
  * @param statusReason why it stands where it stands (extension)
+ * @param log what the server has of its log (extension); null when it has none
  */
 public record TaskView(
         TaskId id,
@@ -44,7 +45,8 @@ public record TaskView(
         Instant updatedAt,
         @Nullable Long attempts,
         @Nullable Instant queueDeadline,
-        @Nullable StatusReason statusReason)
+        @Nullable StatusReason statusReason,
+        @Nullable LogSummary log)
         implements JsonMessage {
     private static final int ANY = Integer.MAX_VALUE;
 
@@ -77,7 +79,8 @@ public record TaskView(
                 fields.instant("updatedAt"),
                 fields.optionalInteger("attempts", 0, Long.MAX_VALUE),
                 fields.optionalInstant("queueDeadline"),
-                fields.optional("statusReason", StatusReason::read));
+                fields.optional("statusReason", StatusReason::read),
+                fields.optional("log", LogSummary::read));
     }
 
     @Override
@@ -108,6 +111,7 @@ public record TaskView(
                 .putIfPresent("attempts", attempts)
                 .putIfPresent("queueDeadline", queueDeadline)
                 .putIfPresent("statusReason", statusReason)
+                .putIfPresent("log", log)
                 .build();
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param localTokenFile where to leave an operator's token for the process that started the server; null: nowhere
  * @param jwtSecret signs operators' sessions; null: the one in the home, made on the first start
  * @param jwtLifetime of operators' sessions
+ * @param logRetention how long a task's log is kept after the task has ended
  */
 public record ServerSettings(
         Path home,
@@ -23,7 +24,8 @@ public record ServerSettings(
         @Nullable String adminPassword,
         @Nullable Path localTokenFile,
         @Nullable String jwtSecret,
-        Lifetime jwtLifetime) {
+        Lifetime jwtLifetime,
+        Lifetime logRetention) {
     @Override
     public String toString() {
         return "ServerSettings[home=%s, host=%s, port=%d]".formatted(home, host, port);

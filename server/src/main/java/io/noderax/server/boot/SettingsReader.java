@@ -56,7 +56,8 @@ public final class SettingsReader {
                 secret("NODERAX_ADMIN_PASSWORD", SHORTEST_PASSWORD),
                 path("NODERAX_LOCAL_TOKEN_FILE"),
                 secret("JWT_SECRET", SHORTEST_SECRET),
-                lifetime());
+                lifetime("JWT_EXPIRES_IN", "1d"),
+                lifetime("NODERAX_LOG_RETENTION", "30d"));
         if (!problems.isEmpty()) {
             throw new BadSettings(problems);
         }
@@ -102,11 +103,11 @@ public final class SettingsReader {
         return email;
     }
 
-    private Lifetime lifetime() {
-        String text = text("JWT_EXPIRES_IN", "1d");
+    private Lifetime lifetime(String name, String standIn) {
+        String text = text(name, standIn);
         Lifetime lifetime = Lifetime.parse(text);
         if (lifetime == null) {
-            problem("JWT_EXPIRES_IN", text, "must be a time such as 45m, 12h or 30d, or a number of seconds");
+            problem(name, text, "must be a time such as 45m, 12h or 30d, or a number of seconds");
             return new Lifetime("1d", Duration.ofDays(1));
         }
         return lifetime;

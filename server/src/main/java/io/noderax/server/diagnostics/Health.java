@@ -17,6 +17,7 @@ class Health {
     /** What this server can do beyond the reference; {@code docs/protocol-extensions.md} describes each. */
     private static final List<String> EXTENSIONS = List.of(
             "enrollment-inbox",
+            "log-batches",
             "log-cursor",
             "queue-timeout",
             "status-reason",

@@ -45,6 +45,10 @@ public final class Refusal extends RuntimeException {
         return new Refusal(410, "Gone", message, null);
     }
 
+    public static Refusal tooLarge(String message) {
+        return new Refusal(413, "Payload Too Large", message, null);
+    }
+
     public static Refusal tooMany(String message, Duration retryAfter) {
         return new Refusal(429, "Too Many Requests", message, retryAfter);
     }

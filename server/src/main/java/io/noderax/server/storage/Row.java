@@ -55,6 +55,10 @@ public final class Row {
         return present(column, get(column, columns::getLong));
     }
 
+    public byte[] bytes(String column) {
+        return present(column, get(column, columns::getBytes));
+    }
+
     public @Nullable Long optionalNumber(String column) {
         return get(column, name -> {
             long number = columns.getLong(name);

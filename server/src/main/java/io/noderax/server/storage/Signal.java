@@ -9,9 +9,7 @@ public enum Signal {
     /** What an agent would be told about the task with that id has changed. */
     TASK_CHANGED,
     /** The node with that id is gone, or its token does not count any more. */
-    NODE_FORGOTTEN,
-    /** The log of the task with that id has grown or ended. */
-    LOG_GREW;
+    NODE_FORGOTTEN;
 
     static @Nullable Signal of(String name) {
         for (Signal signal : values()) {

@@ -6,6 +6,8 @@ import io.noderax.protocol.task.LogRow;
 import io.noderax.protocol.task.TaskView;
 import io.noderax.server.http.Refusal;
 import io.noderax.server.storage.Database;
+import io.noderax.server.tasklogs.LogRange;
+import io.noderax.server.tasklogs.TaskLogs;
 import io.noderax.server.workspaces.Scope;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -15,14 +17,12 @@ import java.util.List;
 class TaskBook {
     private final Database database;
     private final TaskStore tasks;
-    private final TaskLogStore logs;
-    private final TaskTransitions transitions;
+    private final TaskLogs logs;
 
-    TaskBook(Database database, TaskStore tasks, TaskLogStore logs, TaskTransitions transitions) {
+    TaskBook(Database database, TaskStore tasks, TaskLogs logs) {
         this.database = database;
         this.tasks = tasks;
         this.logs = logs;
-        this.transitions = transitions;
     }
 
     TaskView read(Scope scope, TaskId id) {
@@ -34,16 +34,11 @@ class TaskBook {
         return database.run(db -> tasks.list(db, scope, filter));
     }
 
-    List<LogRow> log(Scope scope, TaskId id, LogPage page) {
-        read(scope, id);
-        return database.run(db -> logs.after(db, id, page.after(), page.limit()));
+    List<LogRow> log(Scope scope, TaskId id, LogRange range) {
+        return logs.lines(scope, id, range);
     }
 
     LogRow append(Report report, LogLine line) {
-        return database.run(db -> {
-            Held held = transitions.held(db, report);
-            return logs.append(db, report.node(), report.task(), line)
-                    .orElseThrow(() -> TaskTransitions.inState(report.task(), held.status(), "cannot accept logs"));
-        });
+        return logs.append(report.node(), report.task(), report.attempt(), line);
     }
 }

@@ -1,21 +1,20 @@
 package io.noderax.server.tasks;
 
-import io.noderax.protocol.id.AttemptId;
-import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.id.TaskId;
 import io.noderax.server.events.Severity;
 import io.noderax.server.storage.Database;
+import io.noderax.server.tasklogs.AttemptHeard;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Any contact about an attempt renews its lease. It is written when a third of the lease has gone since this process wrote it last,
  * so that a task that reports a thousand lines a second costs no more than one that reports none. Safe for several threads.
  */
 @Singleton
-public class TaskContacts {
+class TaskContacts {
     private static final int WRITES_A_LEASE = 3;
 
     private final Database database;
@@ -31,14 +30,8 @@ public class TaskContacts {
         this.lease = times.lease();
     }
 
-    /** The node's current attempt of the task was heard of. */
-    public void touch(NodeId node, TaskId task) {
-        touch(new Report(node, task, null));
-    }
-
-    /** The attempt was heard of. */
-    public void touch(NodeId node, TaskId task, @Nullable AttemptId attempt) {
-        touch(new Report(node, task, attempt));
+    void heard(@Observes AttemptHeard attempt) {
+        touch(new Report(attempt.node(), attempt.task(), attempt.attempt()));
     }
 
     void touch(Report report) {

@@ -7,6 +7,7 @@ import io.noderax.protocol.id.WorkspaceId;
 import io.noderax.protocol.task.TaskStatus;
 import io.noderax.protocol.task.TaskView;
 import io.noderax.server.storage.Row;
+import io.noderax.server.tasklogs.LogHeadRows;
 import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +18,16 @@ final class TaskRows {
      * Shows the tasks of the source (a table, or a common table expression that returned whole rows of tasks) named {@code t},
      * with the columns of their node that {@link StatusReasons} needs.
      */
-    static final String SHOWN = """
+    static final String SHOWN =
+            """
             select t.*, n.name as node_name, n.status as node_status, n.status_since as node_status_since,
                 n.last_seen_at as node_last_seen_at, n.maintenance_mode as node_in_maintenance,
                 n.maintenance_started_at as node_maintenance_started_at, n.maintenance_reason as node_maintenance_reason,
                 n.agent_slots as node_slots, n.agent_types is null or t.type = any(n.agent_types) as node_takes_type,
                 case when t.status = 'queued' and n.agent_slots is not null then
                   (select count(*) from tasks h where h.node_id = t.node_id and h.status in ('accepted', 'claimed', 'running'))
-                else 0 end as node_busy
-            from %s t join nodes n on n.id = t.node_id
-            """;
+                else 0 end as node_busy,
+            """ + LogHeadRows.COLUMNS + "from %s t join nodes n on n.id = t.node_id " + LogHeadRows.JOIN + '\n';
 
     static final RowMapper<TaskView> TASK = Row.mapper(TaskRows::task);
 
@@ -57,7 +58,7 @@ final class TaskRows {
                 row.json("payload"),
                 status,
                 row.optionalJson("result"),
-                row.optionalText("output"),
+                output(status, row),
                 row.flag("output_truncated"),
                 held ? row.optionalInstant("lease_until") : null,
                 held ? node : null,
@@ -70,7 +71,14 @@ final class TaskRows {
                 row.instant("updated_at"),
                 row.number("attempts"),
                 row.instant("queue_deadline"),
-                StatusReasons.of(status, row));
+                StatusReasons.of(status, row),
+                LogHeadRows.summary(row));
+    }
+
+    /** Of a task that runs, the last line that came by itself, as the reference shows it. */
+    private static @Nullable String output(TaskStatus status, Row row) {
+        String output = row.optionalText("output");
+        return output == null && status == TaskStatus.RUNNING ? LogHeadRows.lastLine(row) : output;
     }
 
     private static @Nullable AttemptId attemptId(@Nullable UUID id) {

@@ -15,6 +15,7 @@ import io.noderax.server.http.Refusal;
 import io.noderax.server.storage.Database;
 import io.noderax.server.storage.Signal;
 import io.noderax.server.storage.Signals;
+import io.noderax.server.tasklogs.TaskLogs;
 import io.noderax.server.workspaces.Scope;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -34,6 +35,7 @@ class TaskTransitions {
     private final TaskTransitionStore store;
     private final Events events;
     private final Signals signals;
+    private final TaskLogs logs;
     private final Duration lease;
 
     TaskTransitions(
@@ -42,6 +44,7 @@ class TaskTransitions {
             TaskTransitionStore store,
             Events events,
             Signals signals,
+            TaskLogs logs,
             TaskTimes times) {
         this.database = database;
         this.tasks = tasks;
@@ -49,6 +52,7 @@ class TaskTransitions {
         this.events = events;
         this.signals = signals;
         this.lease = times.lease();
+        this.logs = logs;
     }
 
     /** The oldest task that the node may run now, claimed for it; empty when there is none. */
@@ -102,11 +106,15 @@ class TaskTransitions {
     /** The task has ended; repeating the same end is harmless. A task whose start was never reported may end too. */
     TaskView completed(Report report, Completion completion) {
         Ending ending = Ending.of(completion);
-        return database.transaction(tx -> {
+        TaskView completed = database.transaction(tx -> {
             Optional<TaskView> ended = store.complete(tx, report, ending);
             ended.ifPresent(task -> publishEnd(tx, task));
-            return ended.orElseGet(() -> alreadyEnded(find(tx, report), ending.status()));
+            TaskView task = ended.orElseGet(() -> alreadyEnded(find(tx, report), ending.status()));
+            logs.ended(tx, report.task(), completion.log());
+            return task;
         });
+        logs.news(report.task());
+        return completed;
     }
 
     private static TaskView alreadyEnded(TaskView task, TaskStatus reported) {

@@ -9,6 +9,7 @@ import io.noderax.server.auth.Operator;
 import io.noderax.server.auth.OperatorCall;
 import io.noderax.server.http.Ids;
 import io.noderax.server.http.QueryFields;
+import io.noderax.server.tasklogs.LogRange;
 import io.noderax.server.workspaces.Workspaces;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -100,16 +101,19 @@ public final class WorkspaceTaskResource {
 
     @GET
     @Path("/{taskId}/logs")
-    @Operation(summary = "Lines of the log, oldest first")
+    @Operation(summary = "Lines of the log, in their order")
     @Parameter(name = "limit", in = ParameterIn.QUERY)
     @Parameter(name = "after", in = ParameterIn.QUERY)
+    @Parameter(name = "before", in = ParameterIn.QUERY)
+    @Parameter(name = "tail", in = ParameterIn.QUERY)
     public List<LogRow> log(
             @PathParam("workspaceId") String workspaceId,
             @PathParam("taskId") String taskId,
             @Context UriInfo uri,
             @Context SecurityContext security) {
-        LogPage page = QueryFields.read(uri, LogPage::read);
-        return book.log(workspaces.readable(Operator.of(security), Ids.workspace(workspaceId)), Ids.task(taskId), page);
+        LogRange range = QueryFields.read(uri, LogRange::read);
+        return book.log(
+                workspaces.readable(Operator.of(security), Ids.workspace(workspaceId)), Ids.task(taskId), range);
     }
 
     @POST

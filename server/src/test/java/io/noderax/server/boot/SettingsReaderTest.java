@@ -26,6 +26,16 @@ class SettingsReaderTest {
         assertThat(settings.database()).isNull();
         assertThat(settings.adminEmail()).isNull();
         assertThat(settings.jwtLifetime().duration()).isEqualTo(Duration.ofDays(1));
+        assertThat(settings.logRetention().duration()).isEqualTo(Duration.ofDays(30));
+    }
+
+    @Test
+    void aTimeThatIsNoneIsNamed() {
+        assertThat(read(Map.of("NODERAX_LOG_RETENTION", "90d")).logRetention().duration())
+                .isEqualTo(Duration.ofDays(90));
+        assertThatThrownBy(() -> read(Map.of("NODERAX_LOG_RETENTION", "forever")))
+                .hasMessageContaining("NODERAX_LOG_RETENTION must be a time")
+                .hasMessageContaining("forever");
     }
 
     @Test
