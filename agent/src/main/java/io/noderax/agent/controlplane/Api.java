@@ -11,11 +11,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
@@ -25,14 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** The server's JSON API as calls that never throw: whatever happens is an {@link Answer}. Safe for any number of threads. */
 public final class Api {
     private static final String BASE_PATH = "/api/v1";
-    private static final Duration NO_RETRY_AFTER = Duration.ofSeconds(5);
-    private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
     private static final int SHOWN_CHARACTERS = 300;
 
     private final String base;
     private final HttpTransport transport;
     private final Duration requestTimeout;
-    private final Clock clock;
+    private final RetryAfter retryAfter;
     private final Listener listener;
 
     /** Hears what comes of every call. */
@@ -65,7 +59,7 @@ public final class Api {
         this.base = url.endsWith(BASE_PATH) ? url : url + BASE_PATH;
         this.transport = new HttpTransport(address.proxies(), address.tls(), address.userAgent());
         this.requestTimeout = requestTimeout;
-        this.clock = clock;
+        this.retryAfter = new RetryAfter(clock);
         this.listener = listener;
     }
 
@@ -136,7 +130,7 @@ public final class Api {
     private <T> Answer<T> understand(Call call, HttpReply reply, Function<JsonObject, T> reader) {
         int status = reply.status();
         if (status == 429 || (status == 503 && reply.head().retryAfter() != null)) {
-            return new Answer.Throttled<>(retryAfter(reply.head().retryAfter()));
+            return new Answer.Throttled<>(retryAfter.read(reply.head().retryAfter()));
         }
         if (status >= 500) {
             return new Answer.Broken<>(status, message(reply));
@@ -202,32 +196,6 @@ public final class Api {
         } catch (JsonException e) {
             String type = reply.head().contentType();
             return "(" + (type == null ? "no content type" : type) + ", no JSON)";
-        }
-    }
-
-    private Duration retryAfter(@Nullable String header) {
-        if (header == null) {
-            return NO_RETRY_AFTER;
-        }
-        Duration named = parseRetryAfter(header.strip());
-        if (named.isNegative()) {
-            return Duration.ZERO;
-        }
-        return named.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : named;
-    }
-
-    /** Seconds, or an HTTP date. */
-    private Duration parseRetryAfter(String text) {
-        try {
-            return Duration.ofSeconds(Long.parseLong(text));
-        } catch (NumberFormatException notSeconds) {
-            try {
-                ZonedDateTime until =
-                        ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT));
-                return Duration.between(clock.instant(), until);
-            } catch (DateTimeException notDate) {
-                return NO_RETRY_AFTER;
-            }
         }
     }
 

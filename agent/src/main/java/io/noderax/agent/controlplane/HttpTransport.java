@@ -1,16 +1,11 @@
 package io.noderax.agent.controlplane;
 
-import io.noderax.protocol.session.WireHeaders;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Authenticator;
 import java.net.HttpURLConnection;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -25,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code HttpURLConnection}, because {@code java.net.http} costs a small daemon 30 MB.
  */
 final class HttpTransport {
-    /** Above the wire's 50 MB for a body. */
-    private static final int LONGEST_BODY = 60 * 1024 * 1024;
-
     static {
         System.setProperty("sun.net.http.retryPost", "false");
         // Basic is off for tunnels by default; without it a proxy that wants a password cannot be used for https.
@@ -69,7 +61,7 @@ final class HttpTransport {
                 breaker.holds(connection);
             }
             send(connection, request);
-            return read(connection, deadline);
+            return HttpReply.read(connection, deadline);
         } catch (IOException | RuntimeException e) {
             connection.disconnect();
             throw e;
@@ -132,41 +124,6 @@ final class HttpTransport {
             secure.setSSLSocketFactory(tls);
         }
         return connection;
-    }
-
-    private static HttpReply read(HttpURLConnection connection, long deadline) throws IOException {
-        int status = connection.getResponseCode();
-        if (status < 0) {
-            throw new IOException("the answer is no HTTP");
-        }
-        try (InputStream in = status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
-            return new HttpReply(status, head(connection), in == null ? "" : readAll(in, deadline));
-        }
-    }
-
-    private static HttpReply.Head head(HttpURLConnection connection) {
-        return new HttpReply.Head(
-                connection.getContentType(),
-                connection.getHeaderField("Retry-After"),
-                connection.getHeaderField("Location"),
-                connection.getHeaderField("Date"),
-                connection.getHeaderField(WireHeaders.EXTENSIONS),
-                connection.getHeaderField(WireHeaders.RECONNECT_WINDOW));
-    }
-
-    private static String readAll(InputStream in, long deadline) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream(2048);
-        byte[] buffer = new byte[8192];
-        for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-            body.write(buffer, 0, length);
-            if (body.size() > LONGEST_BODY) {
-                throw new IOException("the answer is longer than " + LONGEST_BODY + " bytes");
-            }
-            if (System.nanoTime() - deadline > 0) {
-                throw new SocketTimeoutException("the answer did not end in time");
-            }
-        }
-        return body.toString(StandardCharsets.UTF_8);
     }
 
     private static int millis(Duration duration) {
