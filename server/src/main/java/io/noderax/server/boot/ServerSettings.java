@@ -23,7 +23,9 @@ public record ServerSettings(
         @Nullable String adminPassword,
         @Nullable Path localTokenFile,
         @Nullable String jwtSecret,
-        Lifetime jwtLifetime) {
+        Lifetime jwtLifetime,
+        Reach reach,
+        Joining joining) {
     @Override
     public String toString() {
         return "ServerSettings[home=%s, host=%s, port=%d]".formatted(home, host, port);

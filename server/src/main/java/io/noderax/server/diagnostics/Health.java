@@ -15,8 +15,14 @@ class Health {
     private static final Logger LOG = Logger.getLogger(Health.class);
 
     /** What this server can do beyond the reference; {@code docs/protocol-extensions.md} describes each. */
-    private static final List<String> EXTENSIONS =
-            List.of("enrollment-inbox", "log-cursor", "queue-timeout", "status-reason");
+    private static final List<String> EXTENSIONS = List.of(
+            "enrollment-inbox",
+            "log-cursor",
+            "logout",
+            "node-install-list",
+            "queue-timeout",
+            "status-reason",
+            "token-revocation");
 
     /** Whether the server can work. */
     record Readiness(boolean ready, JsonObject toJson) {}

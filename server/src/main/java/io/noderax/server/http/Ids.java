@@ -1,6 +1,7 @@
 package io.noderax.server.http;
 
 import io.noderax.protocol.id.EnrollmentId;
+import io.noderax.protocol.id.InstallId;
 import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.id.TaskId;
 import io.noderax.protocol.id.WorkspaceId;
@@ -28,6 +29,10 @@ public final class Ids {
 
     public static EnrollmentId enrollment(String text) {
         return new EnrollmentId(read("enrollment id", text));
+    }
+
+    public static InstallId install(String text) {
+        return new InstallId(read("install id", text));
     }
 
     private static UUID read(String name, String text) {

@@ -5,6 +5,7 @@ import io.noderax.server.storage.Database;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Knows the agents and their tokens; each is read from the database once, and dropped when its node changes. */
@@ -14,6 +15,7 @@ public class Agents {
     private final NodeStore store;
     private final Event<FirstContact> firstContacts;
     private final ConcurrentHashMap<NodeId, KnownAgent> known = new ConcurrentHashMap<>();
+    private final AtomicLong forgettings = new AtomicLong();
 
     Agents(Database database, NodeStore store, Event<FirstContact> firstContacts) {
         this.database = database;
@@ -24,8 +26,9 @@ public class Agents {
     /** Null when there is no such node or the token is not its own. */
     @Nullable
     KnownAgent authenticate(NodeId node, String token) {
+        long before = forgettings.get();
         KnownAgent agent = find(node);
-        return agent != null && agent.hasToken(TokenHash.of(token)) ? seen(agent) : null;
+        return agent != null && agent.hasToken(TokenHash.of(token)) ? seen(agent, before) : null;
     }
 
     boolean exists(NodeId node) {
@@ -38,8 +41,12 @@ public class Agents {
         return agent != null ? agent : database.run(db -> store.agent(db, node)).orElse(null);
     }
 
-    private KnownAgent seen(KnownAgent agent) {
+    /** What was read before another thread forgot the node is not kept: it may be the token that was taken away. */
+    private KnownAgent seen(KnownAgent agent, long before) {
         if (known.putIfAbsent(agent.node(), agent) == null) {
+            if (forgettings.get() != before) {
+                known.remove(agent.node(), agent);
+            }
             firstContacts.fire(new FirstContact(agent.node()));
         }
         return agent;
@@ -47,6 +54,7 @@ public class Agents {
 
     /** The next call of the node's agent reads it from the database again. */
     void forget(NodeId node) {
+        forgettings.incrementAndGet();
         known.remove(node);
     }
 }

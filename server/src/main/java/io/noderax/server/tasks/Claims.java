@@ -8,6 +8,7 @@ import io.noderax.server.http.Refusal;
 import io.noderax.server.nodes.AgentCaller;
 import io.noderax.server.nodes.NodeDeleted;
 import io.noderax.server.nodes.NodeOpened;
+import io.noderax.server.nodes.TokenRevoked;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -79,6 +80,10 @@ class Claims {
 
     void wakeOpened(@Observes NodeOpened opened) {
         wake(opened.node());
+    }
+
+    void dropRevoked(@Observes TokenRevoked revoked) {
+        dropDeleted(new NodeDeleted(revoked.node()));
     }
 
     void dropDeleted(@Observes NodeDeleted deleted) {

@@ -6,6 +6,8 @@ import io.noderax.protocol.node.NodeView;
 import io.noderax.protocol.task.CreateTask;
 import io.noderax.protocol.task.CreateTaskBatch;
 import io.noderax.protocol.task.TaskView;
+import io.noderax.server.audit.Audit;
+import io.noderax.server.audit.Deed;
 import io.noderax.server.auth.Operator;
 import io.noderax.server.events.Events;
 import io.noderax.server.events.Happening;
@@ -32,13 +34,15 @@ class TaskQueue {
     private final Nodes nodes;
     private final Events events;
     private final Claims claims;
+    private final Audit audit;
 
-    TaskQueue(Database database, TaskStore store, Nodes nodes, Events events, Claims claims) {
+    TaskQueue(Database database, TaskStore store, Nodes nodes, Events events, Claims claims, Audit audit) {
         this.database = database;
         this.store = store;
         this.nodes = nodes;
         this.events = events;
         this.claims = claims;
+        this.audit = audit;
     }
 
     TaskView enqueue(Scope scope, Operator operator, CreateTask asked) {
@@ -77,6 +81,10 @@ class TaskQueue {
         TaskView task =
                 store.insert(tx, new NewTask(node.workspaceId(), nodeId, type, payload, timeout, operator.id()));
         publish(tx, task, node);
+        audit.note(
+                tx,
+                Deed.in(task.workspaceId(), "task.created", "task", task.id(), task.type())
+                        .with("node", node.name()));
         return task;
     }
 

@@ -8,6 +8,8 @@ import io.noderax.protocol.task.Completion;
 import io.noderax.protocol.task.TaskAcknowledged;
 import io.noderax.protocol.task.TaskStatus;
 import io.noderax.protocol.task.TaskView;
+import io.noderax.server.audit.Audit;
+import io.noderax.server.audit.Deed;
 import io.noderax.server.events.Events;
 import io.noderax.server.events.Happening;
 import io.noderax.server.events.Severity;
@@ -32,6 +34,7 @@ class TaskTransitions {
     private final TaskStore tasks;
     private final TaskTransitionStore store;
     private final Events events;
+    private final Audit audit;
     private final Duration lease;
 
     TaskTransitions(
@@ -39,11 +42,13 @@ class TaskTransitions {
             TaskStore tasks,
             TaskTransitionStore store,
             Events events,
+            Audit audit,
             @ConfigProperty(name = "noderax.claim-lease-seconds") int leaseSeconds) {
         this.database = database;
         this.tasks = tasks;
         this.store = store;
         this.events = events;
+        this.audit = audit;
         this.lease = Duration.ofSeconds(leaseSeconds);
     }
 
@@ -121,6 +126,7 @@ class TaskTransitions {
         return database.transaction(tx -> {
             Optional<TaskView> cancelled = store.cancelBeforeRun(tx, scope, id, reason);
             cancelled.ifPresent(task -> publishEnd(tx, task));
+            cancelled.ifPresent(task -> noteCancel(tx, task, reason));
             return cancelled
                     .or(() -> requestCancel(tx, scope, id, reason))
                     .or(() -> tasks.byId(tx, scope, id))
@@ -131,7 +137,15 @@ class TaskTransitions {
     private Optional<TaskView> requestCancel(Handle tx, Scope scope, TaskId id, @Nullable String reason) {
         Optional<TaskView> asked = store.requestCancel(tx, scope, id, reason);
         asked.ifPresent(task -> changed(tx, task));
+        asked.ifPresent(task -> noteCancel(tx, task, reason));
         return asked;
+    }
+
+    private void noteCancel(Handle tx, TaskView task, @Nullable String reason) {
+        audit.note(
+                tx,
+                Deed.in(task.workspaceId(), "task.cancelled", "task", task.id(), task.type())
+                        .with("reason", reason));
     }
 
     /** Puts tasks back whose claim was never followed by a start; gives the nodes that have work again. */
