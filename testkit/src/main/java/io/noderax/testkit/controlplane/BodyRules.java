@@ -62,6 +62,22 @@ final class BodyRules {
             .with("error", optional(text(0, 10_000)))
             .with("durationMs", optional(BodyRules::integer));
 
+    static final BodyRules MACHINE = new BodyRules()
+            .with("os", optional(text(0, 255)))
+            .with("arch", optional(text(0, 64)))
+            .with("agentVersion", optional(text(0, 64)))
+            .with("platformVersion", optional(text(0, 120)))
+            .with("kernelVersion", optional(text(0, 120)));
+    static final BodyRules CONSUME = new BodyRules()
+            .with("token", text(8, Integer.MAX_VALUE))
+            .with("hostname", text(2, 255))
+            .with("additionalInfo", optional(BodyRules::object));
+    static final BodyRules PROGRESS = new BodyRules()
+            .with("token", text(8, Integer.MAX_VALUE))
+            .with("stage", text(2, 64))
+            .with("status", optional(oneOf("installing", "completed", "failed")))
+            .with("progressPercent", optional(percent()))
+            .with("statusMessage", optional(text(0, 500)));
     static final BodyRules HEARTBEAT = new BodyRules()
             .with("nodeId", BodyRules::uuid)
             .with("agentToken", text(32, Integer.MAX_VALUE))
@@ -100,6 +116,10 @@ final class BodyRules {
         if (rootAccess != null) {
             problems.addAll(ROOT_ACCESS.problems(rootAccess, "rootAccess."));
         }
+        JsonObject machine = this == CONSUME ? body.object("additionalInfo") : null;
+        if (machine != null) {
+            problems.addAll(MACHINE.problems(machine, "additionalInfo."));
+        }
         return problems;
     }
 
@@ -121,6 +141,12 @@ final class BodyRules {
             }
             return broken;
         };
+    }
+
+    private static Rule percent() {
+        return value -> value instanceof Long number && number >= 0 && number <= 100
+                ? List.of()
+                : List.of("must not be greater than 100");
     }
 
     private static Rule oneOf(String... allowed) {

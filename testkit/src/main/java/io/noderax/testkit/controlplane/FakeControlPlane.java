@@ -32,7 +32,8 @@ public final class FakeControlPlane implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final FakeState state = new FakeState();
-    private final FakeRoutes routes = new FakeRoutes(state, FakeControlPlane::newEnrollmentToken);
+    private final FakeInstalls installs = new FakeInstalls(state);
+    private final FakeRoutes routes = new FakeRoutes(state, installs, FakeControlPlane::newEnrollmentToken);
 
     // Both guarded by this.
     private final List<Call> calls = new ArrayList<>();
@@ -116,6 +117,25 @@ public final class FakeControlPlane implements AutoCloseable {
 
     public void refuse(String enrollmentToken) {
         state.refuse(enrollmentToken);
+    }
+
+    /** A prepared installation with that token. */
+    public void addInstall(String bootstrapToken) {
+        installs.add(bootstrapToken);
+    }
+
+    public void expireInstall(String bootstrapToken) {
+        installs.expire(bootstrapToken);
+    }
+
+    /** From here on a machine whose answer was lost may use its token again, as with our server. */
+    public void replayInstalls() {
+        installs.replay();
+    }
+
+    /** What the installation went through, in order. */
+    public List<String> installStages(String bootstrapToken) {
+        return installs.stages(bootstrapToken);
     }
 
     public List<String> pendingEnrollments() {

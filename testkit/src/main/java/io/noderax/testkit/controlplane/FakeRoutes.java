@@ -17,10 +17,12 @@ final class FakeRoutes {
     private static final Pattern ENROLLMENT = Pattern.compile("GET /enrollments/([^/]+)");
 
     private final FakeState state;
+    private final FakeInstalls installs;
     private final Supplier<String> tokens;
 
-    FakeRoutes(FakeState state, Supplier<String> tokens) {
+    FakeRoutes(FakeState state, FakeInstalls installs, Supplier<String> tokens) {
         this.state = state;
+        this.installs = installs;
         this.tokens = tokens;
     }
 
@@ -32,6 +34,12 @@ final class FakeRoutes {
         }
         if (enrollment.matches()) {
             return state.enrollment(enrollment.group(1));
+        }
+        if (route.equals("POST /node-installs/consume")) {
+            return checked(BodyRules.CONSUME, body, () -> installs.consume(body));
+        }
+        if (route.equals("POST /node-installs/progress")) {
+            return checked(BodyRules.PROGRESS, body, () -> installs.report(body));
         }
         if (route.equals("POST /agent/heartbeat")) {
             return checked(BodyRules.HEARTBEAT, body, () -> heartbeat(body));
