@@ -69,6 +69,21 @@ class BadInputTest {
     }
 
     @Test
+    void manyRefusalsOfTheIdentityInARowNeverEndTheClaiming() {
+        Fault[] refusals = new Fault[12];
+        for (int i = 0; i < refusals.length; i++) {
+            refusals[i] = Fault.refusal(i % 2 == 0 ? 401 : 403, "no");
+        }
+        fake.plan("/claim", refusals);
+
+        try (TestAgent agent = start()) {
+            runsATask();
+            assertThat(fake.calls("/claim")).hasSizeGreaterThan(12);
+            agent.log().await("noderax-agent enroll");
+        }
+    }
+
+    @Test
     void everyRefusalOfAClaimIsSurvived() {
         fake.plan(
                 "/claim",

@@ -140,10 +140,47 @@ final class Rules {
                         "io.noderax.server.workspaces..",
                         "io.noderax.server.nodes..",
                         "io.noderax.server.enrollment..",
+                        "io.noderax.server.installs..",
                         "io.noderax.server.tasks..",
                         "io.noderax.server.tasklogs..",
                         "io.noderax.server.events..",
+                        "io.noderax.server.audit..",
+                        "io.noderax.server.limits..",
                         "io.noderax.server.diagnostics..");
+    }
+
+    /** Whoever changes something writes it down; what is written down is nobody's. */
+    static ArchRule auditKnowsNoFeature() {
+        return noClasses()
+                .that()
+                .resideInAPackage("io.noderax.server.audit")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.noderax.server..")
+                        .and(DescribedPredicate.not(resideInAnyPackage(
+                                "io.noderax.server.audit",
+                                "io.noderax.server.http..",
+                                "io.noderax.server.storage.."))));
+    }
+
+    static ArchRule limitsKnowNoFeature() {
+        return noClasses()
+                .that()
+                .resideInAPackage("io.noderax.server.limits")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.noderax.server..")
+                        .and(DescribedPredicate.not(resideInAnyPackage(
+                                "io.noderax.server.limits", "io.noderax.server.http..", "io.noderax.server.boot.."))));
+    }
+
+    static ArchRule nobodyKnowsTheInstalls() {
+        return noClasses()
+                .that()
+                .resideInAPackage("io.noderax.server..")
+                .and()
+                .resideOutsideOfPackage("io.noderax.server.installs..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.noderax.server.installs..");
     }
 
     static ArchRule agentPlumbingKnowsNoFeature() {

@@ -369,6 +369,10 @@ class ServerContractIT {
         assertThat(operator.http().get("/api/v1/nodes/" + node.id()).body().text("status"))
                 .isEqualTo("online");
         assertThat(types).containsExactlyInAnyOrder("node.registered", "node.online");
+        assertThat(operator.http()
+                        .get("/api/v1/workspaces/" + operator.workspace() + "/events?nodeId=" + node.id())
+                        .items())
+                .hasSize(2);
     }
 
     @Test

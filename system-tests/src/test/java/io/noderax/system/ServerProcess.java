@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ final class ServerProcess implements AutoCloseable {
 
     private ServerProcess(OpenFolder folder, Map<String, String> environment) {
         this.folder = folder;
-        this.environment = environment;
+        this.environment = new HashMap<>(environment);
         start();
     }
 
@@ -47,6 +48,7 @@ final class ServerProcess implements AutoCloseable {
         builder.environment().put("NODERAX_PORT", Integer.toString(port));
         builder.environment().put("NODERAX_ADMIN_EMAIL", EMAIL);
         builder.environment().put("NODERAX_ADMIN_PASSWORD", PASSWORD);
+        builder.environment().put("NODERAX_JOINS_PER_MINUTE", "100000");
         builder.environment().putAll(environment);
         try {
             process = builder.start();
@@ -58,6 +60,11 @@ final class ServerProcess implements AutoCloseable {
         if (!process.isAlive()) {
             throw new AssertionError("the server has ended:\n" + logText());
         }
+    }
+
+    /** For the next start. */
+    void setVariable(String name, String value) {
+        environment.put(name, value);
     }
 
     String url() {

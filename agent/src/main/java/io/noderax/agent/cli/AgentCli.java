@@ -21,6 +21,9 @@ public final class AgentCli {
             usage: noderax-agent [run]                  run in the foreground
                    noderax-agent enroll [--email E]     ask to become a node and wait for the approval
                    noderax-agent status [--json]        how the agent is, and what is wrong (0 well, 1 trouble, 3 not running)
+                   noderax-agent bootstrap --non-interactive --api-url U --bootstrap-token T
+                       [--config-file F] [--state-file S] [--log-level L]
+                                                        become the node that an operator has prepared
                    noderax-agent config show            show all settings, and where each comes from
                    noderax-agent config set KEY VALUE   change one setting in the config file
                    noderax-agent version                version, commit, build date
@@ -57,6 +60,7 @@ public final class AgentCli {
                         : usage("run takes no arguments");
             case "enroll" -> enroll(rest);
             case "status" -> status(rest);
+            case "bootstrap" -> bootstrap(rest);
             case "config" -> config(rest);
             case "version", "--version", "-v" -> version();
             case "help", "--help", "-h" -> help();
@@ -76,6 +80,14 @@ public final class AgentCli {
         return rest.size() == 2 && first.equals("--email")
                 ? command.run(rest.get(1))
                 : usage("enroll takes --email E or nothing");
+    }
+
+    private int bootstrap(List<String> rest) {
+        try {
+            return new BootstrapCommand(environment, workingDirectory, terminal).run(BootstrapOptions.read(rest));
+        } catch (BootstrapOptions.Wrong e) {
+            return usage(String.valueOf(e.getMessage()));
+        }
     }
 
     private int config(List<String> rest) {

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -30,19 +31,31 @@ public final class Connection {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+    private final HttpClient client;
     private final ServerAddress server;
+    private final @Nullable Path authority;
     private final Supplier<@Nullable String> token;
 
-    /** @param token asked for each call, because a local server's token changes while we live; null: anonymous */
-    public Connection(ServerAddress server, Supplier<@Nullable String> token) {
+    /**
+     * @param authority a file of certificates to trust besides the system's; null: none
+     * @param token asked for each call, because a local server's token changes while we live; null: anonymous
+     * @throws IllegalArgumentException when that file cannot be used
+     */
+    public Connection(ServerAddress server, @Nullable Path authority, Supplier<@Nullable String> token) {
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT);
+        this.client = (authority == null ? builder : builder.sslContext(ExtraAuthority.tls(authority))).build();
         this.server = server;
+        this.authority = authority;
         this.token = token;
     }
 
-    public static Connection anonymous(ServerAddress server) {
-        return new Connection(server, () -> null);
+    public static Connection anonymous(ServerAddress server, @Nullable Path authority) {
+        return new Connection(server, authority, () -> null);
+    }
+
+    /** The file of certificates that are trusted besides the system's; null: none. */
+    public @Nullable Path authority() {
+        return authority;
     }
 
     public ServerAddress server() {
@@ -188,7 +201,8 @@ public final class Connection {
             case ConnectException refused
             when refused.getCause() instanceof UnresolvedAddressException -> "its name cannot be resolved";
             case ConnectException _ -> "connection refused";
-            case SSLException tls -> "TLS: " + tls.getMessage();
+            case SSLException tls ->
+                "TLS: " + tls.getMessage() + "; the certificate of a private authority goes into NODERAX_CA";
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         };
     }

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Who may read the home's {@code run/local-operator.token} is an operator of it, without a sign-in: the person who started
  * {@code up}, and root. The server renews that token, so it is read for each call.
  *
+ * @param authority the server's certificate, when it speaks TLS
  * @param up the process of {@code up}
  */
-public record LocalServer(ServerAddress address, ProcessStamp up) implements JsonMessage {
+public record LocalServer(ServerAddress address, @Nullable Path authority, ProcessStamp up) implements JsonMessage {
     /** The one that runs now; null when there is none, or it is not ours to read. */
     public static @Nullable LocalServer running(Path home) {
         LocalServer server = written(home);
@@ -57,11 +58,18 @@ public record LocalServer(ServerAddress address, ProcessStamp up) implements Jso
     }
 
     private static LocalServer read(Fields fields) {
-        return new LocalServer(ServerAddress.parse(fields.text("address", 1, 2000)), ProcessStamp.read(fields));
+        String authority = fields.optionalText("ca", 1, 4096);
+        return new LocalServer(
+                ServerAddress.parse(fields.text("address", 1, 2000)),
+                authority == null ? null : Path.of(authority),
+                ProcessStamp.read(fields));
     }
 
     @Override
     public JsonObject toJson() {
-        return up.toJson().toBuilder().put("address", address.toString()).build();
+        return up.toJson().toBuilder()
+                .put("address", address.toString())
+                .putIfPresent("ca", authority == null ? null : authority.toString())
+                .build();
     }
 }

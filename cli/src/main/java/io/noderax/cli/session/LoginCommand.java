@@ -9,6 +9,7 @@ import io.noderax.cli.terminal.Surroundings;
 import io.noderax.protocol.json.Fields;
 import io.noderax.protocol.session.Login;
 import io.noderax.protocol.session.SignedIn;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,12 @@ public final class LoginCommand implements Callable<Integer> {
             description = "the server (default: the last one, else the one that runs here)")
     private @Nullable String server;
 
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "trust these certificates (PEM) besides the system's; kept with the token (or: NODERAX_CA)")
+    private @Nullable Path ca;
+
     @Option(names = "--email", paramLabel = "E-MAIL", description = "your account (default: asked for)")
     private @Nullable String email;
 
@@ -46,14 +53,16 @@ public final class LoginCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ServerAddress address = server == null ? new Session(surroundings).likelyServer() : Session.address(server);
+        Session session = new Session(surroundings);
+        ServerAddress address = server == null ? session.likelyServer() : Session.address(server);
+        Path authority = session.authority(address, ca);
         if (!json) {
             surroundings.screen().say("Signing in to " + address);
         }
         Login login = new Login(email(), password());
-        SignedIn signedIn = signIn(Connection.anonymous(address), login);
+        SignedIn signedIn = signIn(Session.open(address, authority, () -> null), login);
         CredentialsFile file = CredentialsFile.in(surroundings);
-        file.write(new Credentials(address, signedIn.user().email(), signedIn.accessToken()));
+        file.write(new Credentials(address, signedIn.user().email(), signedIn.accessToken(), authority));
         if (json) {
             surroundings.screen().printJson(signedIn.user().toJson());
         } else {

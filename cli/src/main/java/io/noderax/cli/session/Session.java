@@ -5,6 +5,7 @@ import io.noderax.cli.http.ServerAddress;
 import io.noderax.cli.terminal.CommandFailure;
 import io.noderax.cli.terminal.Surroundings;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ public final class Session {
         String token = surroundings.variable("NODERAX_TOKEN");
         if (named != null) {
             ServerAddress server = address(named);
-            return token == null ? openKept(server) : new Connection(server, () -> token);
+            return token == null ? openKept(server) : connection(server, null, () -> token);
         }
         if (token != null) {
             throw new CommandFailure(
@@ -51,6 +52,35 @@ public final class Session {
         return local == null ? address("127.0.0.1:3000") : local.address();
     }
 
+    /** The certificates to trust besides the system's when signing in: what was asked for, else those of the server that runs here. */
+    @Nullable
+    Path authority(ServerAddress server, @Nullable Path asked) {
+        if (asked != null) {
+            return asked.toAbsolutePath();
+        }
+        String named = surroundings.variable("NODERAX_CA");
+        if (named != null) {
+            return Path.of(named).toAbsolutePath();
+        }
+        LocalServer local = LocalServer.running(surroundings.noderaxHome());
+        return local != null && local.address().equals(server) ? local.authority() : null;
+    }
+
+    /** {@code NODERAX_CA} stands above what is kept. */
+    Connection connection(ServerAddress server, @Nullable Path kept, Supplier<@Nullable String> token) {
+        String named = surroundings.variable("NODERAX_CA");
+        return open(server, named == null ? kept : Path.of(named), token);
+    }
+
+    /** @throws CommandFailure when the file of certificates cannot be used */
+    static Connection open(ServerAddress server, @Nullable Path authority, Supplier<@Nullable String> token) {
+        try {
+            return new Connection(server, authority, token);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(2, String.valueOf(e.getMessage()));
+        }
+    }
+
     static ServerAddress address(String text) {
         try {
             return ServerAddress.parse(text);
@@ -62,12 +92,12 @@ public final class Session {
     private Connection openKept(@Nullable ServerAddress wanted) {
         Credentials kept = CredentialsFile.in(surroundings).read();
         if (kept != null && (wanted == null || wanted.equals(kept.server()))) {
-            return new Connection(kept.server(), kept::token);
+            return connection(kept.server(), kept.authority(), kept::token);
         }
         Path home = surroundings.noderaxHome();
         LocalServer local = LocalServer.running(home);
         if (local != null && (wanted == null || wanted.equals(local.address()))) {
-            return new Connection(local.address(), () -> LocalServer.token(home));
+            return connection(local.address(), local.authority(), () -> LocalServer.token(home));
         }
         throw new CommandFailure(
                 wanted == null

@@ -85,6 +85,11 @@ final class DemoNode {
         JsonObject config = JsonObject.builder()
                 .put("api_url", connection.server().toString())
                 .put("state_file", identityFile().toString())
+                .putIfPresent(
+                        "api_tls_ca_file",
+                        connection.authority() == null
+                                ? null
+                                : connection.authority().toString())
                 .build();
         try {
             home.folder("agent");

@@ -35,6 +35,7 @@ final class Up {
     private final Programs programs;
     private final Part server;
     private final Part agent;
+    private final @Nullable LocalTls tls;
     private final ServerAddress address;
     private final Connection connection;
     private @Nullable NodeView node;
@@ -48,8 +49,11 @@ final class Up {
         this.programs = programs;
         this.server = new Part(home, "server", Duration.ofSeconds(40));
         this.agent = new Part(home, "agent", Duration.ofSeconds(30));
-        this.address = ServerAddress.parse("http://127.0.0.1:" + port(surroundings));
-        this.connection = new Connection(address, () -> LocalServer.token(home.path()));
+        this.tls = LocalTls.of(surroundings);
+        this.address = ServerAddress.parse(
+                (tls == null ? "http://127.0.0.1:" : "https://" + tls.host() + ':') + port(surroundings));
+        this.connection =
+                new Connection(address, tls == null ? null : tls.certificate(), () -> LocalServer.token(home.path()));
     }
 
     private static String port(Surroundings surroundings) {
@@ -107,6 +111,11 @@ final class Up {
                 "NODERAX_LOCAL_TOKEN_FILE", home.run("local-operator.token").toString());
         environment.put("NODERAX_ADMIN_EMAIL", administrator.email());
         environment.put("NODERAX_ADMIN_PASSWORD", administrator.password());
+        if (tls != null) {
+            environment.put("NODERAX_TLS_CERT", tls.certificate().toString());
+            environment.put(
+                    "NODERAX_TLS_KEY", tls.key() == null ? null : tls.key().toString());
+        }
         forgetToken();
         screen.say("Starting the server and its database (log: %s)".formatted(home.log("server.log")));
         server.start(programs.server(), environment);
@@ -116,7 +125,7 @@ final class Up {
                     + server.lastWords());
         }
         try {
-            LocalServer local = new LocalServer(address, ProcessStamp.ofThisProcess());
+            LocalServer local = new LocalServer(address, connection.authority(), ProcessStamp.ofThisProcess());
             PrivateFile.write(LocalServer.file(home.path()), local.toJson().toString());
         } catch (IOException e) {
             throw new CommandFailure("%s cannot be written (%s)".formatted(LocalServer.file(home.path()), e));
@@ -180,7 +189,8 @@ final class Up {
 
     private boolean works(String email, String password) {
         try {
-            Connection.anonymous(address).post(Query.of("/auth/login"), new Login(email, password), SignedIn::read);
+            Connection.anonymous(address, connection.authority())
+                    .post(Query.of("/auth/login"), new Login(email, password), SignedIn::read);
             return true;
         } catch (CallFailed e) {
             return false;

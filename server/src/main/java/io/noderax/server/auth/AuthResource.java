@@ -1,10 +1,13 @@
 package io.noderax.server.auth;
 
 import io.noderax.protocol.json.JsonMessage;
+import io.noderax.protocol.session.ChangePassword;
 import io.noderax.protocol.session.Login;
 import io.noderax.protocol.session.SignedIn;
+import io.noderax.protocol.session.Success;
 import io.noderax.protocol.session.UserView;
 import io.noderax.server.boot.ServerSettings;
+import io.noderax.server.http.Bearer;
 import io.noderax.server.http.Refusal;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -12,6 +15,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
@@ -49,6 +53,30 @@ public final class AuthResource {
     @Operation(summary = "Other ways to sign in")
     public List<JsonMessage> providers() {
         return List.of();
+    }
+
+    /** Ends the session whose token the call carries (an extension). */
+    @POST
+    @Path("/auth/logout")
+    @OperatorCall
+    @Operation(summary = "Sign out: the token is worth nothing from here on")
+    public Success logout(@Context SecurityContext security, @Context HttpHeaders headers) {
+        String token = Bearer.of(headers.getHeaderString("Authorization"));
+        SessionTokens.Session session = token == null ? null : tokens.read(token);
+        if (session == null) {
+            throw Refusal.notSignedIn();
+        }
+        users.signOut(Operator.of(security), session);
+        return new Success();
+    }
+
+    @POST
+    @Path("/users/me/password")
+    @OperatorCall
+    @Operation(summary = "Change the own password; ends all sessions of the account")
+    public Success changePassword(ChangePassword change, @Context SecurityContext security) {
+        users.changePassword(Operator.of(security), change);
+        return new Success();
     }
 
     @GET

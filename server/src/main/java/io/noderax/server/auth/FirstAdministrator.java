@@ -66,6 +66,11 @@ class FirstAdministrator {
         database.run(users::oldestAdministrator).ifPresent(this::leaveTraces);
     }
 
+    /** The token that was left there may be one of them. */
+    void renew(@Observes SessionsEnded ended) {
+        leaveTraces();
+    }
+
     private void createUnlessThereAreUsers(Handle tx) {
         users.lockTheFirst(tx);
         if (!users.isEmpty(tx)) {

@@ -1,11 +1,12 @@
 package io.noderax.server.auth;
 
 import io.noderax.protocol.id.UserId;
+import io.noderax.server.audit.Actor;
 import jakarta.ws.rs.core.SecurityContext;
-import java.security.Principal;
+import java.util.UUID;
 
 /** The person behind a request whose bearer token was good. */
-public record Operator(UserId id, String email, PlatformRole role) implements Principal {
+public record Operator(UserId id, String email, PlatformRole role) implements Actor {
     /** The operator that {@link OperatorFilter} has let through. */
     public static Operator of(SecurityContext security) {
         if (security.getUserPrincipal() instanceof Operator operator) {
@@ -16,6 +17,16 @@ public record Operator(UserId id, String email, PlatformRole role) implements Pr
 
     public boolean isPlatformAdmin() {
         return role == PlatformRole.PLATFORM_ADMIN;
+    }
+
+    @Override
+    public UUID actorId() {
+        return id.value();
+    }
+
+    @Override
+    public String actorEmail() {
+        return email;
     }
 
     @Override

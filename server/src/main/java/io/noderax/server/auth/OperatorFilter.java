@@ -1,6 +1,7 @@
 package io.noderax.server.auth;
 
 import io.noderax.server.http.Bearer;
+import io.noderax.server.http.Callers;
 import io.noderax.server.http.Principals;
 import io.noderax.server.http.Refusal;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -8,16 +9,18 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a request through when its bearer token names an active user of the token's session version. */
+/** Lets a request through when its bearer token names a session of an active user that nobody has ended. */
 @Provider
 @OperatorCall
 public final class OperatorFilter implements ContainerRequestFilter {
     private final SessionTokens tokens;
     private final Users users;
+    private final Callers callers;
 
-    public OperatorFilter(SessionTokens tokens, Users users) {
+    public OperatorFilter(SessionTokens tokens, Users users, Callers callers) {
         this.tokens = tokens;
         this.users = users;
+        this.callers = callers;
     }
 
     @Override
@@ -27,6 +30,7 @@ public final class OperatorFilter implements ContainerRequestFilter {
             throw Refusal.notSignedIn();
         }
         Principals.set(request, operator);
+        callers.current().actsAs(operator);
     }
 
     private @Nullable Operator operator(@Nullable String token) {
@@ -34,7 +38,7 @@ public final class OperatorFilter implements ContainerRequestFilter {
         if (session == null) {
             return null;
         }
-        User user = users.find(session.user());
+        User user = users.of(session);
         return user != null && user.isActive() && user.sessionVersion() == session.version() ? user.asOperator() : null;
     }
 }

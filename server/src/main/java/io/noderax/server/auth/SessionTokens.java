@@ -29,8 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class SessionTokens {
-    /** Whom a good token names, and the session version at which it was made. */
-    record Session(UserId user, int version) {}
+    /**
+     * What a good token names.
+     *
+     * @param id of this one sign-in
+     * @param version the account's session version at which it was made
+     */
+    record Session(UUID id, UserId user, int version, Instant expiresAt) {}
 
     private static final String TYPE = "session+jwt";
     private static final String AUDIENCE = "noderax-session";
@@ -47,6 +52,7 @@ class SessionTokens {
         Instant now = clock.instant();
         JwtClaims claims = new JwtClaims();
         claims.setSubject(user.id().toString());
+        claims.setJwtId(UUID.randomUUID().toString());
         claims.setAudience(AUDIENCE);
         claims.setIssuedAt(NumericDate.fromSeconds(now.getEpochSecond()));
         claims.setExpirationTime(NumericDate.fromSeconds(now.plus(lifetime).getEpochSecond()));
@@ -76,9 +82,13 @@ class SessionTokens {
     Session read(String token) {
         try {
             JwtClaims claims = consumer().processToClaims(token);
+            UUID id = Uuids.parse(String.valueOf(claims.getJwtId()));
             UUID user = Uuids.parse(String.valueOf(claims.getSubject()));
             Long version = claims.getClaimValue("sessionVersion", Long.class);
-            return user == null || version == null ? null : new Session(new UserId(user), version.intValue());
+            Instant expiresAt = Instant.ofEpochSecond(claims.getExpirationTime().getValue());
+            return id == null || user == null || version == null
+                    ? null
+                    : new Session(id, new UserId(user), version.intValue(), expiresAt);
         } catch (InvalidJwtException | MalformedClaimException _) {
             return null;
         }

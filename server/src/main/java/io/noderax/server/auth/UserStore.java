@@ -23,6 +23,38 @@ final class UserStore {
                 .findOne();
     }
 
+    /** The session's account, unless the session was ended. */
+    Optional<User> bySession(Handle db, SessionTokens.Session session) {
+        return db.createQuery("""
+                        select * from users
+                        where id = :id and not exists (select from ended_sessions where ended_sessions.id = :session)
+                        """)
+                .bind("id", session.user().value())
+                .bind("session", session.id())
+                .map(USER)
+                .findOne();
+    }
+
+    void endSession(Handle tx, SessionTokens.Session session) {
+        tx.createUpdate("insert into ended_sessions (id, expires_at) values (:id, :until) on conflict do nothing")
+                .bind("id", session.id())
+                .bind("until", session.expiresAt())
+                .execute();
+    }
+
+    int deleteExpiredSessions(Handle db) {
+        return db.createUpdate("delete from ended_sessions where expires_at < now() - interval '1 minute'")
+                .execute();
+    }
+
+    /** Raises the session version with it: every token from before is worth nothing. */
+    void setPassword(Handle tx, UserId id, String hash) {
+        tx.createUpdate("""
+                        update users set password_hash = :hash, session_version = session_version + 1, updated_at = now()
+                        where id = :id
+                        """).bind("id", id.value()).bind("hash", hash).execute();
+    }
+
     Optional<User> byEmail(Handle db, String email) {
         return db.createQuery("select * from users where email = :email")
                 .bind("email", email)

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Boot {
     private static final int BAD_SETTINGS = 2;
     private static final int FAILED = 1;
+    private static final String TLS_RELOAD = "10s";
     private static final int LONGEST_STOP_SECONDS = 20;
 
     private final ServerSettings settings;
@@ -66,12 +67,30 @@ public final class Boot {
     private void configure(@Nullable EmbeddedPostgres embedded, Secrets secrets) {
         System.setProperty("quarkus.http.host", settings.host());
         System.setProperty("quarkus.http.port", Integer.toString(settings.port()));
+        TlsFiles tls = settings.reach().tls();
+        if (tls != null) {
+            configureTls(tls);
+        }
         DatabaseAddress outside = settings.database();
         if (embedded != null) {
             configureDatabase(embedded.jdbcUrl(), embedded.userName(), secrets.get("database.password"));
         } else if (outside != null) {
             configureDatabase(outside.jdbcUrl(), outside.user(), outside.password());
         }
+    }
+
+    /** Files that have changed are taken up while the server runs. */
+    private void configureTls(TlsFiles tls) {
+        System.setProperty("quarkus.http.insecure-requests", "disabled");
+        System.setProperty("quarkus.http.ssl-port", Integer.toString(settings.port()));
+        System.setProperty("quarkus.http.tls-configuration-name", "noderax");
+        System.setProperty(
+                "quarkus.tls.noderax.key-store.pem.server.cert",
+                tls.certificate().toString());
+        System.setProperty(
+                "quarkus.tls.noderax.key-store.pem.server.key", tls.key().toString());
+        System.setProperty("quarkus.tls.noderax.protocols", "TLSv1.3,TLSv1.2");
+        System.setProperty("quarkus.tls.noderax.reload-period", TLS_RELOAD);
     }
 
     private static void configureDatabase(String url, @Nullable String user, @Nullable String password) {

@@ -25,7 +25,9 @@ public record ServerSettings(
         @Nullable Path localTokenFile,
         @Nullable String jwtSecret,
         Lifetime jwtLifetime,
-        Lifetime logRetention) {
+        Lifetime logRetention,
+        Reach reach,
+        Joining joining) {
     @Override
     public String toString() {
         return "ServerSettings[home=%s, host=%s, port=%d]".formatted(home, host, port);

@@ -1,5 +1,6 @@
 package io.noderax.server.boot;
 
+import io.noderax.server.http.TrustedProxies;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -23,6 +24,12 @@ public class Settings {
     @Singleton
     ServerSettings settings() {
         return present(settings);
+    }
+
+    @Produces
+    @Singleton
+    TrustedProxies proxies() {
+        return present(settings).reach().proxies();
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package io.noderax.server.boot;
 
+import io.noderax.server.http.TrustedProxies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -30,7 +31,11 @@ public final class SettingsReader {
         }
     }
 
+    private static final String TLS_CERT = "NODERAX_TLS_CERT";
+    private static final String TLS_KEY = "NODERAX_TLS_KEY";
     private static final int DEFAULT_PORT = 3000;
+    private static final int DEFAULT_JOINS = 60;
+    private static final int MOST_JOINS = 1_000_000;
     private static final int DEFAULT_DATABASE_PORT = 5432;
     private static final int SHORTEST_SECRET = 32;
     private static final int SHORTEST_PASSWORD = 8;
@@ -57,7 +62,9 @@ public final class SettingsReader {
                 path("NODERAX_LOCAL_TOKEN_FILE"),
                 secret("JWT_SECRET", SHORTEST_SECRET),
                 lifetime("JWT_EXPIRES_IN", "1d"),
-                lifetime("NODERAX_LOG_RETENTION", "30d"));
+                lifetime("NODERAX_LOG_RETENTION", "30d"),
+                new Reach(tls(), proxies()),
+                joining());
         if (!problems.isEmpty()) {
             throw new BadSettings(problems);
         }
@@ -111,6 +118,67 @@ public final class SettingsReader {
             return new Lifetime("1d", Duration.ofDays(1));
         }
         return lifetime;
+    }
+
+    /** Both files or neither. */
+    private @Nullable TlsFiles tls() {
+        Path certificate = path(TLS_CERT);
+        Path key = path(TLS_KEY);
+        if (certificate == null || key == null) {
+            if (certificate != null || key != null) {
+                problem(
+                        certificate == null ? TLS_CERT : TLS_KEY,
+                        null,
+                        "must be set too: a certificate and its key go together");
+            }
+            return null;
+        }
+        TlsFiles files = new TlsFiles(certificate.toAbsolutePath(), key.toAbsolutePath());
+        try {
+            files.check();
+        } catch (TlsFiles.Unusable e) {
+            problem(e.isKey() ? TLS_KEY : TLS_CERT, String.valueOf(e.isKey() ? key : certificate), e.getMessage());
+        }
+        return files;
+    }
+
+    private TrustedProxies proxies() {
+        String text = variable("NODERAX_TRUSTED_PROXIES");
+        try {
+            return text == null ? TrustedProxies.NONE : TrustedProxies.parse(text);
+        } catch (IllegalArgumentException e) {
+            problem("NODERAX_TRUSTED_PROXIES", text, e.getMessage());
+            return TrustedProxies.NONE;
+        }
+    }
+
+    private Joining joining() {
+        return new Joining(
+                address("AGENT_PUBLIC_API_URL"),
+                address("AGENT_INSTALL_SCRIPT_URL"),
+                whole("NODERAX_JOINS_PER_MINUTE", DEFAULT_JOINS, MOST_JOINS));
+    }
+
+    private @Nullable String address(String name) {
+        String text = variable(name);
+        try {
+            return text == null ? null : Joining.address(text);
+        } catch (IllegalArgumentException e) {
+            problem(name, text, e.getMessage());
+            return null;
+        }
+    }
+
+    private int whole(String name, int standIn, int most) {
+        String text = variable(name);
+        if (text == null) {
+            return standIn;
+        }
+        int number = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
+        if (number < 1 || number > most) {
+            problem(name, text, "must be a number, 1 to " + most);
+        }
+        return number;
     }
 
     private int port(String name, int standIn) {

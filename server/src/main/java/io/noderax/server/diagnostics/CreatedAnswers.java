@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 /** Tells in the API's description what the wire does: a POST answers 201, but for sign-in and what agents call. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class CreatedAnswers implements OASFilter {
-    private static final Set<String> ANSWER_200 = Set.of("/api/v1/auth/", "/api/v1/agent/");
+    private static final Set<String> ANSWER_200 = Set.of("/api/v1/auth/", "/api/v1/agent/", "/api/v1/users/me/");
 
     @Override
     public void filterOpenAPI(OpenAPI api) {

@@ -24,7 +24,10 @@ class Health {
             "attempt",
             "control-wait",
             "reconnect-window",
-            "idempotency-key");
+            "idempotency-key",
+            "logout",
+            "node-install-list",
+            "token-revocation");
 
     /** Whether the server can work. */
     record Readiness(boolean ready, JsonObject toJson) {}

@@ -10,11 +10,15 @@ import io.noderax.protocol.id.EnrollmentId;
 import io.noderax.protocol.id.EnrollmentToken;
 import io.noderax.protocol.id.WorkspaceId;
 import io.noderax.protocol.node.NodeView;
+import io.noderax.server.audit.Audit;
+import io.noderax.server.audit.Deed;
 import io.noderax.server.auth.Operator;
 import io.noderax.server.http.Refusal;
+import io.noderax.server.limits.JoiningLimits;
 import io.noderax.server.nodes.FirstContact;
 import io.noderax.server.nodes.NewNode;
 import io.noderax.server.nodes.Nodes;
+import io.noderax.server.nodes.RandomTokens;
 import io.noderax.server.nodes.TokenHash;
 import io.noderax.server.storage.Database;
 import io.quarkus.scheduler.Scheduled;
@@ -22,10 +26,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Enrollments {
     private static final Duration LIFETIME = Duration.ofMinutes(15);
-    private static final int TOKEN_BYTES = 32;
 
     /** What an approval says about the new node. */
     record Approval(String nodeName, @Nullable String description) {}
@@ -41,19 +41,29 @@ class Enrollments {
     private final Database database;
     private final EnrollmentStore store;
     private final Nodes nodes;
-    private final RandomGenerator chance;
+    private final RandomTokens tokens;
+    private final JoiningLimits limits;
+    private final Audit audit;
 
-    Enrollments(Database database, EnrollmentStore store, Nodes nodes, RandomGenerator chance) {
+    Enrollments(
+            Database database,
+            EnrollmentStore store,
+            Nodes nodes,
+            RandomTokens tokens,
+            JoiningLimits limits,
+            Audit audit) {
         this.database = database;
         this.store = store;
         this.nodes = nodes;
-        this.chance = chance;
+        this.tokens = tokens;
+        this.limits = limits;
+        this.audit = audit;
     }
 
     /** A newer request of the same machine for the same person replaces the earlier one. */
     EnrollmentTicket request(EnrollmentRequest request) {
-        EnrollmentToken token =
-                new EnrollmentToken(Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes()));
+        limits.request(request.email());
+        EnrollmentToken token = new EnrollmentToken(tokens.joiningToken());
         return database.transaction(tx -> {
             store.revokeEarlier(tx, request);
             return new EnrollmentTicket(token, store.insert(tx, request, token, LIFETIME));
@@ -61,6 +71,7 @@ class Enrollments {
     }
 
     EnrollmentState state(String token) {
+        limits.look(TokenHash.of(token));
         return database.transaction(tx -> store.byToken(tx, token))
                 .orElseThrow(Enrollments::unknownToken)
                 .state();
@@ -94,13 +105,16 @@ class Enrollments {
             requirePending(find(tx, inbox, id));
             String words = "refused by " + by.email() + (reason == null ? "" : ": " + reason);
             store.refuse(tx, id, inbox.workspace(), words);
-            return find(tx, inbox, id).view();
+            EnrollmentView refused = find(tx, inbox, id).view();
+            audit.note(
+                    tx, deed("enrollment.refused", inbox.workspace(), refused).with("reason", reason));
+            return refused;
         });
     }
 
     private EnrolledNode approve(Handle tx, WorkspaceId workspace, Enrollment enrollment, Approval approval) {
         requirePending(enrollment);
-        AgentToken token = new AgentToken(HexFormat.of().formatHex(randomBytes()));
+        AgentToken token = tokens.agentToken();
         NodeView node = nodes.create(
                 tx,
                 new NewNode(
@@ -112,7 +126,16 @@ class Enrollments {
                         enrollment.arch(),
                         TokenHash.of(token.secret())));
         store.approve(tx, enrollment.view().id(), workspace, node.id(), token, LIFETIME);
+        audit.note(
+                tx,
+                deed("enrollment.approved", workspace, enrollment.view())
+                        .with("nodeId", node.id().value()));
         return new EnrolledNode(node.id(), token);
+    }
+
+    private static Deed deed(String action, WorkspaceId workspace, EnrollmentView enrollment) {
+        return Deed.in(workspace, action, "enrollment", enrollment.id(), enrollment.hostname())
+                .with("email", enrollment.email());
     }
 
     private static void requirePending(Enrollment enrollment) {
@@ -129,12 +152,6 @@ class Enrollments {
 
     private static Refusal unknownToken() {
         return Refusal.notFound("Enrollment token was not found");
-    }
-
-    private byte[] randomBytes() {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        chance.nextBytes(bytes);
-        return bytes;
     }
 
     /** The agent has its token, so nobody else needs to read it. */

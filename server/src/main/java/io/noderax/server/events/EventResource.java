@@ -3,7 +3,6 @@ package io.noderax.server.events;
 import io.noderax.protocol.event.EventView;
 import io.noderax.server.auth.Operator;
 import io.noderax.server.auth.OperatorCall;
-import io.noderax.server.http.Ids;
 import io.noderax.server.http.QueryFields;
 import io.noderax.server.storage.Database;
 import io.noderax.server.workspaces.Scope;
@@ -11,7 +10,6 @@ import io.noderax.server.workspaces.Workspaces;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
@@ -24,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Reading events, newest first (wire contract, 3.8). */
-@Path("/api/v1")
+@Path("/api/v1/events")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @OperatorCall
@@ -41,7 +39,6 @@ public final class EventResource {
     }
 
     @GET
-    @Path("/events")
     @Operation(summary = "Events of all the caller's workspaces, newest first")
     @Parameter(name = "nodeId", in = ParameterIn.QUERY)
     @Parameter(name = "type", in = ParameterIn.QUERY)
@@ -49,18 +46,6 @@ public final class EventResource {
     @Parameter(name = "limit", in = ParameterIn.QUERY)
     public List<EventView> all(@Context UriInfo uri, @Context SecurityContext security) {
         return list(uri, workspaces.readableBy(Operator.of(security)));
-    }
-
-    @GET
-    @Path("/workspaces/{workspaceId}/events")
-    @Operation(summary = "Events of one workspace, newest first")
-    @Parameter(name = "nodeId", in = ParameterIn.QUERY)
-    @Parameter(name = "type", in = ParameterIn.QUERY)
-    @Parameter(name = "severity", in = ParameterIn.QUERY)
-    @Parameter(name = "limit", in = ParameterIn.QUERY)
-    public List<EventView> ofWorkspace(
-            @PathParam("workspaceId") String workspaceId, @Context UriInfo uri, @Context SecurityContext security) {
-        return list(uri, workspaces.readable(Operator.of(security), Ids.workspace(workspaceId)));
     }
 
     private List<EventView> list(UriInfo uri, Scope scope) {

@@ -7,13 +7,15 @@ import jakarta.inject.Singleton;
 @Singleton
 public class Callers {
     private final CurrentVertxRequest request;
+    private final TrustedProxies proxies;
 
-    Callers(CurrentVertxRequest request) {
+    Callers(CurrentVertxRequest request, TrustedProxies proxies) {
         this.request = request;
+        this.proxies = proxies;
     }
 
     /** To be called on the request's own thread, before its answer. */
     public Caller current() {
-        return Caller.of(request.getCurrent());
+        return Caller.of(request.getCurrent(), proxies);
     }
 }

@@ -2,6 +2,7 @@ package io.noderax.server.http;
 
 import io.noderax.protocol.id.AttemptId;
 import io.noderax.protocol.id.EnrollmentId;
+import io.noderax.protocol.id.InstallId;
 import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.id.TaskId;
 import io.noderax.protocol.id.WorkspaceId;
@@ -31,6 +32,10 @@ public final class Ids {
 
     public static EnrollmentId enrollment(String text) {
         return new EnrollmentId(read("enrollment id", text));
+    }
+
+    public static InstallId install(String text) {
+        return new InstallId(read("install id", text));
     }
 
     /** The header {@code x-noderax-attempt}; null when it is not there. */

@@ -3,11 +3,15 @@ package io.noderax.server.http;
 import io.noderax.protocol.enrollment.ApproveEnrollment;
 import io.noderax.protocol.enrollment.EnrollmentRequest;
 import io.noderax.protocol.enrollment.FinalizeEnrollment;
+import io.noderax.protocol.install.ConsumeInstall;
+import io.noderax.protocol.install.CreateNodeInstall;
+import io.noderax.protocol.install.InstallProgress;
 import io.noderax.protocol.json.Fields;
 import io.noderax.protocol.json.Fields.Unknown;
 import io.noderax.protocol.json.JsonMessage;
 import io.noderax.protocol.json.JsonObject;
 import io.noderax.protocol.problem.Reason;
+import io.noderax.protocol.session.ChangePassword;
 import io.noderax.protocol.session.Heartbeat;
 import io.noderax.protocol.session.Login;
 import io.noderax.protocol.task.ClaimRequest;
@@ -33,6 +37,10 @@ final class MessageForms {
             ofAgents(TaskReport.class, TaskReport::read),
             ofAgents(LogLine.class, LogLine::read),
             ofAgents(Completion.class, Completion::read),
+            ofAgents(ConsumeInstall.class, ConsumeInstall::read),
+            ofAgents(InstallProgress.class, InstallProgress::read),
+            ofPeople(CreateNodeInstall.class, CreateNodeInstall::read),
+            ofPeople(ChangePassword.class, ChangePassword::read),
             ofPeople(Login.class, Login::read),
             ofPeople(FinalizeEnrollment.class, FinalizeEnrollment::read),
             ofPeople(ApproveEnrollment.class, ApproveEnrollment::read),

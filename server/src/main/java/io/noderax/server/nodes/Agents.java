@@ -26,9 +26,9 @@ public class Agents {
     /** Null when there is no such node or the token is not its own. */
     @Nullable
     KnownAgent authenticate(NodeId node, String token) {
-        long epoch = forgettings.get();
+        long before = forgettings.get();
         KnownAgent agent = find(node);
-        return agent != null && agent.hasToken(TokenHash.of(token)) ? seen(agent, epoch) : null;
+        return agent != null && agent.hasToken(TokenHash.of(token)) ? seen(agent, before) : null;
     }
 
     /** Whether there is such a node; costs no query while its agent is known. */
@@ -42,13 +42,13 @@ public class Agents {
         return agent != null ? agent : database.run(db -> store.agent(db, node)).orElse(null);
     }
 
-    /** Keeps the agent, unless something was forgotten since it was read: then it may be what was forgotten. */
-    private KnownAgent seen(KnownAgent agent, long epoch) {
+    /** What was read before another thread forgot the node is not kept: it may be the token that was taken away. */
+    private KnownAgent seen(KnownAgent agent, long before) {
         if (known.putIfAbsent(agent.node(), agent) == null) {
-            firstContacts.fire(new FirstContact(agent.node()));
-            if (forgettings.get() != epoch) {
+            if (forgettings.get() != before) {
                 known.remove(agent.node(), agent);
             }
+            firstContacts.fire(new FirstContact(agent.node()));
         }
         return agent;
     }

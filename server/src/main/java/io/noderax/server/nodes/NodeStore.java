@@ -18,10 +18,16 @@ import org.jspecify.annotations.Nullable;
 /** The table of nodes: everything but presence, which {@link PresenceStore} keeps. */
 @Singleton
 class NodeStore {
-    NodeView insert(Handle tx, NewNode node) {
+    /** A node whose agent's token was taken away is taken up again; empty when the hostname is a node with a token. */
+    Optional<NodeView> insert(Handle tx, NewNode node) {
         return tx.createQuery("""
                         insert into nodes (workspace_id, name, description, hostname, os, arch, agent_token_hash)
                         values (:workspace, :name, :description, :hostname, :os, :arch, :tokenHash)
+                        on conflict on constraint hostname_once_in_a_workspace do update
+                            set name = excluded.name, description = coalesce(excluded.description, nodes.description),
+                                os = excluded.os, arch = excluded.arch, agent_token_hash = excluded.agent_token_hash,
+                                updated_at = now()
+                            where nodes.agent_token_hash is null
                         returning *
                         """)
                 .bind("workspace", node.workspace().value())
@@ -32,7 +38,7 @@ class NodeStore {
                 .bind("arch", PgText.clean(node.arch()))
                 .bind("tokenHash", node.tokenHash())
                 .map(NodeRows.NODE)
-                .one();
+                .findOne();
     }
 
     Optional<KnownAgent> agent(Handle db, NodeId id) {
@@ -173,10 +179,25 @@ class NodeStore {
                 == 1;
     }
 
-    boolean delete(Handle tx, Scope scope, NodeId id) {
-        return scope.bind(tx.createUpdate("""
-                                delete from nodes
-                                where id = :id and (:everything or workspace_id = any(:workspaces))
-                                """)).bind("id", id.value()).execute() == 1;
+    Optional<NodeView> delete(Handle tx, Scope scope, NodeId id) {
+        return scope.bind(tx.createQuery("""
+                        delete from nodes
+                        where id = :id and (:everything or workspace_id = any(:workspaces))
+                        returning *
+                        """))
+                .bind("id", id.value())
+                .map(NodeRows.NODE)
+                .findOne();
+    }
+
+    Optional<NodeView> revokeToken(Handle tx, Scope scope, NodeId id) {
+        return scope.bind(tx.createQuery("""
+                        update nodes set agent_token_hash = null, updated_at = now()
+                        where id = :id and (:everything or workspace_id = any(:workspaces))
+                        returning *
+                        """))
+                .bind("id", id.value())
+                .map(NodeRows.NODE)
+                .findOne();
     }
 }

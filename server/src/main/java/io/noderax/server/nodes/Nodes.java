@@ -3,6 +3,8 @@ package io.noderax.server.nodes;
 import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.node.NodeView;
 import io.noderax.protocol.rootaccess.RootAccessReport;
+import io.noderax.server.audit.Audit;
+import io.noderax.server.audit.Deed;
 import io.noderax.server.auth.Operator;
 import io.noderax.server.events.Events;
 import io.noderax.server.events.Happening;
@@ -16,7 +18,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /** Nodes: made by an approval, listed, kept from work, deleted. */
@@ -26,43 +27,43 @@ public class Nodes {
     private final NodeStore store;
     private final Agents agents;
     private final Events events;
+    private final Audit audit;
     private final Signals signals;
     private final Event<NodeDeleted> deletions;
+    private final Event<TokenRevoked> revocations;
 
     Nodes(
             Database database,
             NodeStore store,
             Agents agents,
             Events events,
+            Audit audit,
             Signals signals,
-            Event<NodeDeleted> deletions) {
+            Event<NodeDeleted> deletions,
+            Event<TokenRevoked> revocations) {
         this.database = database;
         this.store = store;
         this.agents = agents;
         this.events = events;
+        this.audit = audit;
         this.signals = signals;
         this.deletions = deletions;
+        this.revocations = revocations;
         signals.on(Signal.NODE_FORGOTTEN, id -> forget(new NodeId(id)));
+        signals.on(Signal.TOKEN_REVOKED, id -> forgetToken(new NodeId(id)));
         signals.onLoss(agents::forgetAll);
     }
 
     /**
-     * Stores the node, in the caller's transaction.
+     * Stores the node, in the caller's transaction; or gives the one of that hostname whose agent has lost its token the new one.
      *
-     * @throws Refusal a conflict, when the workspace has a node of that hostname; the transaction is then void
+     * @throws Refusal a conflict, when the workspace has a node of that hostname with an agent
      */
     public NodeView create(Handle tx, NewNode node) {
-        try {
-            NodeView created = store.insert(tx, node);
-            events.publish(
-                    tx, happening(created, "node.registered", Severity.INFO, "registered with the control plane"));
-            return created;
-        } catch (JdbiException e) {
-            if (Database.isDuplicate(e, "hostname_once_in_a_workspace")) {
-                throw Refusal.conflict("A node with this hostname already exists");
-            }
-            throw e;
-        }
+        NodeView created =
+                store.insert(tx, node).orElseThrow(() -> Refusal.conflict("A node with this hostname already exists"));
+        events.publish(tx, happening(created, "node.registered", Severity.INFO, "registered with the control plane"));
+        return created;
     }
 
     List<NodeView> list(Scope scope, NodeFilter filter) {
@@ -84,6 +85,8 @@ public class Nodes {
             var changed = store.startMaintenance(tx, scope, id, by.id(), reason);
             changed.ifPresent(node -> events.publish(
                     tx, happening(node, "node.maintenance.enabled", Severity.WARNING, "entered maintenance mode")));
+            changed.ifPresent(node ->
+                    audit.note(tx, deed("node.maintenance-enabled", node).with("reason", reason)));
             return changed.orElseGet(() -> read(tx, scope, id));
         });
     }
@@ -94,15 +97,15 @@ public class Nodes {
             changed.ifPresent(open -> events.publish(
                     tx, happening(open, "node.maintenance.disabled", Severity.INFO, "left maintenance mode")));
             signals.tell(tx, Signal.NODE_HAS_WORK, id.value());
+            changed.ifPresent(open -> audit.note(tx, deed("node.maintenance-disabled", open)));
             return changed.orElseGet(() -> read(tx, scope, id));
         });
     }
 
     void delete(Scope scope, NodeId id) {
         database.inTransaction(tx -> {
-            if (!store.delete(tx, scope, id)) {
-                throw notFound(id);
-            }
+            NodeView node = store.delete(tx, scope, id).orElseThrow(() -> notFound(id));
+            audit.note(tx, deed("node.deleted", node));
             signals.tell(tx, Signal.NODE_FORGOTTEN, id.value());
         });
     }
@@ -110,6 +113,22 @@ public class Nodes {
     private void forget(NodeId id) {
         agents.forget(id);
         deletions.fire(new NodeDeleted(id));
+    }
+
+    /** The agent's token is worth nothing from here on; the node stays, and its machine may enroll again. */
+    NodeView revokeToken(Scope scope, NodeId id) {
+        return database.transaction(tx -> {
+            NodeView revoked = store.revokeToken(tx, scope, id).orElseThrow(() -> notFound(id));
+            events.publish(tx, happening(revoked, "node.token.revoked", Severity.WARNING, "lost its agent's token"));
+            audit.note(tx, deed("node.token-revoked", revoked));
+            signals.tell(tx, Signal.TOKEN_REVOKED, id.value());
+            return revoked;
+        });
+    }
+
+    private void forgetToken(NodeId id) {
+        agents.forget(id);
+        revocations.fire(new TokenRevoked(id));
     }
 
     /** Stores what an agent says of its root access, if it is news. */
@@ -148,6 +167,11 @@ public class Nodes {
 
     static Refusal notFound(NodeId id) {
         return Refusal.notFound("Node " + id + " was not found");
+    }
+
+    private static Deed deed(String action, NodeView node) {
+        return Deed.in(node.workspaceId(), action, "node", node.id(), node.name())
+                .with("hostname", node.hostname());
     }
 
     private static Happening happening(NodeView node, String type, Severity severity, String what) {

@@ -93,6 +93,18 @@ public final class WorkspaceNodeResource {
                 workspaces.changeable(Operator.of(security), Ids.workspace(workspaceId)), Ids.node(nodeId));
     }
 
+    @POST
+    @Path("/{nodeId}/revoke-token")
+    @ResponseStatus(201)
+    @Operation(summary = "Take the agent's token away")
+    public NodeView revokeToken(
+            @PathParam("workspaceId") String workspaceId,
+            @PathParam("nodeId") String nodeId,
+            @Context SecurityContext security) {
+        return nodes.revokeToken(
+                workspaces.changeable(Operator.of(security), Ids.workspace(workspaceId)), Ids.node(nodeId));
+    }
+
     @DELETE
     @Path("/{nodeId}")
     @Operation(summary = "Forget the node and everything of it")

@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jspecify.annotations.Nullable;
 
 /** The one way to PostgreSQL. Statements stand in the features' stores, which work on the handle that they are given. */
@@ -21,6 +22,8 @@ public class Database {
 
     public Database(DataSource source) {
         this.jdbi = Jdbi.create(source);
+        // A failed statement's message goes into the log, and what is bound to it may be a token.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
         jdbi.registerArrayType(UUID.class, "uuid");
         jdbi.registerArrayType(Timestamp.class, "timestamptz");
         jdbi.registerArrayType(String.class, "text");

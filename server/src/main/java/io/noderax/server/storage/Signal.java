@@ -8,8 +8,10 @@ public enum Signal {
     NODE_HAS_WORK,
     /** What an agent would be told about the task with that id has changed. */
     TASK_CHANGED,
-    /** The node with that id is gone, or its token does not count any more. */
-    NODE_FORGOTTEN;
+    /** The node with that id is gone. */
+    NODE_FORGOTTEN,
+    /** The token of the node with that id does not count any more. */
+    TOKEN_REVOKED;
 
     static @Nullable Signal of(String name) {
         for (Signal signal : values()) {

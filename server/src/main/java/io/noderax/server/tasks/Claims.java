@@ -9,6 +9,7 @@ import io.noderax.server.http.Refusal;
 import io.noderax.server.nodes.AgentCaller;
 import io.noderax.server.nodes.Agents;
 import io.noderax.server.nodes.NodeDeleted;
+import io.noderax.server.nodes.TokenRevoked;
 import io.noderax.server.storage.Signal;
 import io.noderax.server.storage.Signals;
 import io.quarkus.runtime.ShutdownEvent;
@@ -92,6 +93,10 @@ class Claims {
                     .name("claim-", node.value().getLeastSignificantBits() & 0xffff)
                     .start(() -> look(claim));
         }
+    }
+
+    void dropRevoked(@Observes TokenRevoked revoked) {
+        dropDeleted(new NodeDeleted(revoked.node()));
     }
 
     void dropDeleted(@Observes NodeDeleted deleted) {

@@ -7,6 +7,8 @@ import io.noderax.protocol.node.NodeView;
 import io.noderax.protocol.task.CreateTask;
 import io.noderax.protocol.task.CreateTaskBatch;
 import io.noderax.protocol.task.TaskView;
+import io.noderax.server.audit.Audit;
+import io.noderax.server.audit.Deed;
 import io.noderax.server.auth.Operator;
 import io.noderax.server.events.Events;
 import io.noderax.server.events.Happening;
@@ -38,14 +40,23 @@ class TaskQueue {
     private final Nodes nodes;
     private final Events events;
     private final Signals signals;
+    private final Audit audit;
 
-    TaskQueue(Database database, TaskStore store, IdempotencyStore keys, Nodes nodes, Events events, Signals signals) {
+    TaskQueue(
+            Database database,
+            TaskStore store,
+            IdempotencyStore keys,
+            Nodes nodes,
+            Events events,
+            Signals signals,
+            Audit audit) {
         this.database = database;
         this.store = store;
         this.keys = keys;
         this.nodes = nodes;
         this.events = events;
         this.signals = signals;
+        this.audit = audit;
     }
 
     /** @param key under which the same request is done once; null: it is done each time */
@@ -132,6 +143,10 @@ class TaskQueue {
                 store.insert(tx, new NewTask(node.workspaceId(), nodeId, type, payload, timeout, operator.id()));
         publish(tx, task, node);
         signals.tell(tx, Signal.NODE_HAS_WORK, nodeId.value());
+        audit.note(
+                tx,
+                Deed.in(task.workspaceId(), "task.created", "task", task.id(), task.type())
+                        .with("node", node.name()));
         return task;
     }
 

@@ -8,6 +8,8 @@ import io.noderax.protocol.task.Completion;
 import io.noderax.protocol.task.TaskAcknowledged;
 import io.noderax.protocol.task.TaskStatus;
 import io.noderax.protocol.task.TaskView;
+import io.noderax.server.audit.Audit;
+import io.noderax.server.audit.Deed;
 import io.noderax.server.events.Events;
 import io.noderax.server.events.Happening;
 import io.noderax.server.events.Severity;
@@ -36,6 +38,7 @@ class TaskTransitions {
     private final Events events;
     private final Signals signals;
     private final TaskLogs logs;
+    private final Audit audit;
     private final Duration lease;
 
     TaskTransitions(
@@ -45,6 +48,7 @@ class TaskTransitions {
             Events events,
             Signals signals,
             TaskLogs logs,
+            Audit audit,
             TaskTimes times) {
         this.database = database;
         this.tasks = tasks;
@@ -53,6 +57,7 @@ class TaskTransitions {
         this.signals = signals;
         this.lease = times.lease();
         this.logs = logs;
+        this.audit = audit;
     }
 
     /** The oldest task that the node may run now, claimed for it; empty when there is none. */
@@ -133,6 +138,7 @@ class TaskTransitions {
         return database.transaction(tx -> {
             Optional<TaskView> cancelled = store.cancelBeforeRun(tx, scope, id, reason);
             cancelled.ifPresent(task -> publishEnd(tx, task));
+            cancelled.ifPresent(task -> noteCancel(tx, task, reason));
             return cancelled
                     .or(() -> requestCancel(tx, scope, id, reason))
                     .or(() -> tasks.byId(tx, scope, id))
@@ -144,9 +150,17 @@ class TaskTransitions {
         Optional<TaskView> asked = store.requestCancel(tx, scope, id, reason);
         asked.ifPresent(task -> {
             changed(tx, task);
+            noteCancel(tx, task, reason);
             signals.tell(tx, Signal.TASK_CHANGED, task.id().value());
         });
         return asked;
+    }
+
+    private void noteCancel(Handle tx, TaskView task, @Nullable String reason) {
+        audit.note(
+                tx,
+                Deed.in(task.workspaceId(), "task.cancelled", "task", task.id(), task.type())
+                        .with("reason", reason));
     }
 
     List<NodeId> nodesWithQueuedTasks() {

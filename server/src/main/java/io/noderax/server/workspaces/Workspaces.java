@@ -70,15 +70,26 @@ public class Workspaces {
     /** The workspace as a scope for changing. */
     public Scope changeable(Operator operator, WorkspaceId id) {
         WorkspaceView workspace = read(operator, id);
-        WorkspaceRole role = role(workspace);
-        if (!role.mayChange()) {
-            throw Refusal.forbidden("Changing workspace %s needs the role owner or admin (yours is %s)"
-                    .formatted(workspace.slug(), role.wireName()));
-        }
+        requireAdmin(workspace, "Changing");
         if (workspace.isArchived()) {
             throw Refusal.conflict("Workspace " + workspace.slug() + " is archived and cannot be changed");
         }
         return Scope.of(workspace.id());
+    }
+
+    /** The workspace as a scope for reading what only its owners and admins may see. */
+    public Scope administered(Operator operator, WorkspaceId id) {
+        WorkspaceView workspace = read(operator, id);
+        requireAdmin(workspace, "The audit log of");
+        return Scope.of(workspace.id());
+    }
+
+    private static void requireAdmin(WorkspaceView workspace, String what) {
+        WorkspaceRole role = role(workspace);
+        if (!role.mayChange()) {
+            throw Refusal.forbidden("%s workspace %s needs the role owner or admin (yours is %s)"
+                    .formatted(what, workspace.slug(), role.wireName()));
+        }
     }
 
     public WorkspaceId defaultWorkspace() {

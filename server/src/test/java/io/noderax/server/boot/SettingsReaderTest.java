@@ -94,6 +94,24 @@ class SettingsReaderTest {
                 .hasMessageNotContaining("geheim");
     }
 
+    @Test
+    void howMachinesComeIsCheckedToo() {
+        ServerSettings settings = read(Map.of(
+                "AGENT_PUBLIC_API_URL", "https://noderax.example.com/",
+                "NODERAX_TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/8",
+                "NODERAX_JOINS_PER_MINUTE", "7"));
+        assertThat(settings.joining()).isEqualTo(new Joining("https://noderax.example.com", null, 7));
+        assertThat(settings.reach().tls()).isNull();
+
+        assertThatThrownBy(() -> read(Map.of(
+                        "AGENT_PUBLIC_API_URL", "https://x'; rm -rf /;'",
+                        "NODERAX_TRUSTED_PROXIES", "proxy.example.com",
+                        "NODERAX_JOINS_PER_MINUTE", "0")))
+                .hasMessageContaining("AGENT_PUBLIC_API_URL must be an address such as https://noderax.example.com")
+                .hasMessageContaining("NODERAX_TRUSTED_PROXIES must hold addresses or ranges")
+                .hasMessageContaining("NODERAX_JOINS_PER_MINUTE must be a number, 1 to 1000000 (it is \"0\")");
+    }
+
     private static ServerSettings read(Map<String, String> environment) {
         return new SettingsReader(environment, Path.of("/home/somebody/.noderax")).read();
     }

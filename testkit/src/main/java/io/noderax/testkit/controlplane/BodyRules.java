@@ -65,6 +65,22 @@ final class BodyRules {
     /** With the end of the log, where batches are taken. */
     static final BodyRules COMPLETED_WITH_LOG = new BodyRules().all(COMPLETED).with("log", optional(BodyRules::object));
 
+    static final BodyRules MACHINE = new BodyRules()
+            .with("os", optional(text(0, 255)))
+            .with("arch", optional(text(0, 64)))
+            .with("agentVersion", optional(text(0, 64)))
+            .with("platformVersion", optional(text(0, 120)))
+            .with("kernelVersion", optional(text(0, 120)));
+    static final BodyRules CONSUME = new BodyRules()
+            .with("token", text(8, Integer.MAX_VALUE))
+            .with("hostname", text(2, 255))
+            .with("additionalInfo", optional(BodyRules::object));
+    static final BodyRules PROGRESS = new BodyRules()
+            .with("token", text(8, Integer.MAX_VALUE))
+            .with("stage", text(2, 64))
+            .with("status", optional(oneOf("installing", "completed", "failed")))
+            .with("progressPercent", optional(percent()))
+            .with("statusMessage", optional(text(0, 500)));
     static final BodyRules HEARTBEAT = new BodyRules()
             .with("nodeId", BodyRules::uuid)
             .with("agentToken", text(32, Integer.MAX_VALUE))
@@ -108,6 +124,10 @@ final class BodyRules {
         if (rootAccess != null) {
             problems.addAll(ROOT_ACCESS.problems(rootAccess, "rootAccess."));
         }
+        JsonObject machine = this == CONSUME ? body.object("additionalInfo") : null;
+        if (machine != null) {
+            problems.addAll(MACHINE.problems(machine, "additionalInfo."));
+        }
         return problems;
     }
 
@@ -129,6 +149,12 @@ final class BodyRules {
             }
             return broken;
         };
+    }
+
+    private static Rule percent() {
+        return value -> value instanceof Long number && number >= 0 && number <= 100
+                ? List.of()
+                : List.of("must not be greater than 100");
     }
 
     private static Rule oneOf(String... allowed) {

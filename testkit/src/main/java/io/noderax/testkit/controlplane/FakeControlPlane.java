@@ -38,7 +38,8 @@ public final class FakeControlPlane implements AutoCloseable {
     private final ExecutorService threads;
     private final FakeState state = new FakeState();
     private final FakeExtensions extensions = new FakeExtensions();
-    private final FakeRoutes routes = new FakeRoutes(state, extensions, FakeControlPlane::newEnrollmentToken);
+    private final FakeInstalls installs = new FakeInstalls(state);
+    private final FakeRoutes routes = new FakeRoutes(state, extensions, installs, FakeControlPlane::newEnrollmentToken);
 
     // Both guarded by this.
     private final List<Call> calls = new ArrayList<>();
@@ -139,6 +140,25 @@ public final class FakeControlPlane implements AutoCloseable {
 
     public void refuse(String enrollmentToken) {
         state.refuse(enrollmentToken);
+    }
+
+    /** A prepared installation with that token. */
+    public void addInstall(String bootstrapToken) {
+        installs.add(bootstrapToken);
+    }
+
+    public void expireInstall(String bootstrapToken) {
+        installs.expire(bootstrapToken);
+    }
+
+    /** From here on a machine whose answer was lost may use its token again, as with our server. */
+    public void replayInstalls() {
+        installs.replay();
+    }
+
+    /** What the installation went through, in order. */
+    public List<String> installStages(String bootstrapToken) {
+        return installs.stages(bootstrapToken);
     }
 
     public List<String> pendingEnrollments() {

@@ -23,11 +23,13 @@ final class FakeRoutes {
 
     private final FakeState state;
     private final FakeExtensions extensions;
+    private final FakeInstalls installs;
     private final Supplier<String> tokens;
 
-    FakeRoutes(FakeState state, FakeExtensions extensions, Supplier<String> tokens) {
+    FakeRoutes(FakeState state, FakeExtensions extensions, FakeInstalls installs, Supplier<String> tokens) {
         this.state = state;
         this.extensions = extensions;
+        this.installs = installs;
         this.tokens = tokens;
     }
 
@@ -77,6 +79,12 @@ final class FakeRoutes {
         }
         if (enrollment.matches()) {
             return state.enrollment(enrollment.group(1));
+        }
+        if (route.equals("POST /node-installs/consume")) {
+            return checked(BodyRules.CONSUME, body, () -> installs.consume(body));
+        }
+        if (route.equals("POST /node-installs/progress")) {
+            return checked(BodyRules.PROGRESS, body, () -> installs.report(body));
         }
         if (route.equals("POST /agent/heartbeat")) {
             return checked(BodyRules.HEARTBEAT, body, () -> heartbeat(body));

@@ -9,6 +9,11 @@ import io.noderax.protocol.enrollment.EnrollmentState;
 import io.noderax.protocol.enrollment.EnrollmentTicket;
 import io.noderax.protocol.enrollment.FinalizeEnrollment;
 import io.noderax.protocol.event.EventView;
+import io.noderax.protocol.install.ConsumeInstall;
+import io.noderax.protocol.install.CreateNodeInstall;
+import io.noderax.protocol.install.CreatedNodeInstall;
+import io.noderax.protocol.install.InstallProgress;
+import io.noderax.protocol.install.NodeInstallView;
 import io.noderax.protocol.json.Fields;
 import io.noderax.protocol.json.JsonMessage;
 import io.noderax.protocol.json.JsonObject;
@@ -222,6 +227,12 @@ class GoldenMessagesTest {
         routes.put(
                 "POST /api/v1/workspaces/{id}/enrollments/{token}/finalize",
                 new Route(FinalizeEnrollment::read, EnrolledNode::read));
+        routes.put(
+                "POST /api/v1/workspaces/{id}/node-installs",
+                new Route(CreateNodeInstall::read, CreatedNodeInstall::read));
+        routes.put("GET /api/v1/workspaces/{id}/node-installs/{id}", new Route(null, NodeInstallView::read));
+        routes.put("POST /api/v1/node-installs/consume", new Route(ConsumeInstall::read, EnrolledNode::read));
+        routes.put("POST /api/v1/node-installs/progress", new Route(InstallProgress::read, NodeInstallView::read));
         routes.put("POST /api/v1/agent/heartbeat", new Route(Heartbeat::read, HeartbeatAnswer::read));
         routes.put("POST /api/v1/agent/tasks/claim", new Route(ClaimRequest::read, ClaimAnswer::read));
         routes.put("POST /api/v1/agent/tasks/{id}/accepted", new Route(TaskReport::read, TaskAcknowledged::read));
