@@ -18,6 +18,7 @@ import io.noderax.cli.terminal.Surroundings;
 import io.noderax.cli.up.UpCommand;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -53,6 +54,9 @@ final class CommandTree {
         tree.getSubcommands().values().forEach(CommandTree::addHelpOption);
         enrollments.getSubcommands().values().forEach(CommandTree::addHelpOption);
         addHelpOption(tree);
+        // One code in 64 begins with a dash.
+        List.of("approve", "refuse")
+                .forEach(name -> enrollments.getSubcommands().get(name).setUnmatchedOptionsArePositionalParams(true));
         tree.registerConverter(Duration.class, CommandTree::span);
         tree.setExecutionExceptionHandler((failure, _, _) -> explained(failure, surroundings));
         return tree;

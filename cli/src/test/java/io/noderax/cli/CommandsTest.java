@@ -140,6 +140,16 @@ class CommandsTest {
     }
 
     @Test
+    void aCodeMayBeginWithADash() {
+        server.on("GET /health", 200, OURS);
+        server.on("GET /api/v1/workspaces", 200, "[]");
+
+        assertThat(run("enrollments", "approve", "-Cpfcx")).isNotEqualTo(2);
+        assertThat(run("enrollments", "refuse", "--x-1_z")).isNotEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).doesNotContain("Missing required parameter");
+    }
+
+    @Test
     void everyFailureIsOneSentenceWithWhatToDo() {
         server.on("GET /api/v1/nodes", new TestServer.Reply(200, "text/html", "<html>"));
         assertThat(run("nodes")).isEqualTo(1);

@@ -68,6 +68,18 @@ class UpIT {
         assertThat(second.await()).isEqualTo(1);
         assertThat(second.err()).contains("already up").contains(url());
 
+        Map<String, String> elsewhere = environment();
+        elsewhere.put("NODERAX_HOME", folder.path().resolve("other-home").toString());
+        Command otherHome = Command.start(folder.path(), upCommand(), elsewhere);
+        assertThat(otherHome.await()).as("another home on the same port").isEqualTo(1);
+        assertThat(otherHome.err()).contains("cannot listen on 127.0.0.1:" + port);
+        assertThat(cli("enrollments").out()).as("nobody asked to join").doesNotContain("pending");
+
+        elsewhere.put("NODERAX_PORT", "abc");
+        Command noPort = Command.start(folder.path(), upCommand(), elsewhere);
+        assertThat(noPort.await()).isEqualTo(2);
+        assertThat(noPort.err()).isEqualTo("noderax: NODERAX_PORT must be a port, 1 to 65535 (it is \"abc\")\n");
+
         stop(up);
     }
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** One run of {@code up}, from the first process to the end of the last. */
 final class Up {
     private static final String DEFAULT_PORT = "3000";
+    private static final int LARGEST_PORT = 65_535;
     private static final String STOP_REASON = "noderax up was stopped";
     private static final Duration TO_GET_READY = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(100);
@@ -54,7 +55,15 @@ final class Up {
     private static String port(Surroundings surroundings) {
         String port = surroundings.variable("NODERAX_PORT");
         String other = port == null ? surroundings.variable("PORT") : port;
-        return other == null ? DEFAULT_PORT : other;
+        String chosen = other == null ? DEFAULT_PORT : other;
+        boolean isPort = chosen.matches("[0-9]{1,5}")
+                && Integer.parseInt(chosen) >= 1
+                && Integer.parseInt(chosen) <= LARGEST_PORT;
+        if (!isPort) {
+            String name = port == null ? "PORT" : "NODERAX_PORT";
+            throw new CommandFailure(2, name + " must be a port, 1 to 65535 (it is \"" + chosen + "\")");
+        }
+        return chosen;
     }
 
     /** Blocks until a signal, or until a part ends by itself; gives the exit code. */
@@ -101,7 +110,7 @@ final class Up {
         forgetToken();
         screen.say("Starting the server and its database (log: %s)".formatted(home.log("server.log")));
         server.start(programs.server(), environment);
-        boolean ready = new UpLoop(TO_GET_READY, LOOK).until(() -> !server.isAlive() || connection.isReady());
+        boolean ready = new UpLoop(TO_GET_READY, LOOK).until(() -> !server.isAlive() || isOurServerReady());
         if (!ready || !server.isAlive()) {
             throw new CommandFailure((server.isAlive() ? "the server does not get ready. " : "the server has ended. ")
                     + server.lastWords());
@@ -112,6 +121,11 @@ final class Up {
         } catch (IOException e) {
             throw new CommandFailure("%s cannot be written (%s)".formatted(LocalServer.file(home.path()), e));
         }
+    }
+
+    /** Only our own server leaves the token: another one may stand at the port. */
+    private boolean isOurServerReady() {
+        return Files.exists(LocalServer.tokenFile(home.path())) && connection.isReady();
     }
 
     private void forgetToken() {
