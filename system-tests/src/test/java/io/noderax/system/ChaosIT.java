@@ -27,6 +27,21 @@ class ChaosIT {
     }
 
     @Test
+    void anAgentKilledWhileItsTasksRunLosesNothing() throws Exception {
+        play("agent-kill", 30, 1, 0);
+    }
+
+    @Test
+    void aKilledHolderIsSaidAndNothingRunsTwice() throws Exception {
+        play("holder-kill", 4, 1, 0);
+    }
+
+    @Test
+    void aServerKilledUnderLoadLosesNoAcknowledgedReport() throws Exception {
+        play("server-kill", 10, 4, 0);
+    }
+
+    @Test
     void aCutNetworkDelaysAndLosesNothing() throws Exception {
         play("cut", 3, 3, 0);
     }
@@ -45,6 +60,16 @@ class ChaosIT {
     @Test
     void aFloodOfTasksIsWorkedOff() throws Exception {
         play("flood", 300, 60, 0);
+    }
+
+    @Test
+    void whatASlowServerCannotTakeIsCounted() throws Exception {
+        play("slow-server", 800, 60, 0);
+    }
+
+    @Test
+    void aLargeOutputArrivesWholeOrWithItsGapCounted() throws Exception {
+        play("gib", 1, 3, 16);
     }
 
     private static void play(String name, int times, int seconds, int megabytes) throws Exception {
