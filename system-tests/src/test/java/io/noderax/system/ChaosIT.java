@@ -43,7 +43,7 @@ class ChaosIT {
 
     @Test
     void aCutNetworkDelaysAndLosesNothing() throws Exception {
-        play("cut", 3, 3, 0);
+        play("cut", 7, 2, 0);
     }
 
     @Test
