@@ -1,8 +1,10 @@
 package io.noderax.server.http;
 
 import io.noderax.protocol.json.Fields;
+import io.noderax.protocol.json.InvalidFields;
 import io.noderax.protocol.json.JsonObject;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.function.Function;
 
 /** A query string, read with the same rules as a body; an unknown member is refused. */
@@ -14,6 +16,9 @@ public final class QueryFields {
         JsonObject.Builder query = JsonObject.builder();
         uri.getQueryParameters().forEach((name, values) -> {
             String value = values.isEmpty() ? "" : values.getFirst();
+            if (value.indexOf('\0') >= 0) {
+                throw new InvalidFields(List.of(name + " must not hold a NUL character"));
+            }
             query.put(name, value.isEmpty() ? null : value);
         });
         return Fields.read(query.build(), Fields.Unknown.REFUSED, form);

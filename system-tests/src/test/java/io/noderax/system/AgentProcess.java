@@ -1,0 +1,126 @@
+package io.noderax.system;
+
+import io.noderax.protocol.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A real agent that is enrolled already and can be killed and started again. One thread. */
+final class AgentProcess implements AutoCloseable {
+    private final TestNode node;
+    private final Path folder;
+    private Process process;
+
+    /** @param settings beside the address and the state file */
+    AgentProcess(TestNode node, Path folder, String url, Map<String, String> settings) {
+        this.node = node;
+        this.folder = folder;
+        try {
+            Files.createDirectories(folder);
+            JsonObject.Builder config = JsonObject.builder()
+                    .put("api_url", url)
+                    .put("state_file", folder.resolve("identity.json").toString())
+                    .put("task_poll_interval", "5s");
+            settings.forEach(config::put);
+            Files.writeString(folder.resolve("config.json"), config.build().toString());
+            JsonObject identity = JsonObject.builder()
+                    .put("node_id", node.id())
+                    .put("agent_token", node.token())
+                    .build();
+            Files.writeString(folder.resolve("identity.json"), identity.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start();
+    }
+
+    TestNode node() {
+        return node;
+    }
+
+    void start() {
+        ProcessBuilder builder = new ProcessBuilder(Built.agent("run"))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.environment()
+                .put("NODERAX_CONFIG_FILE", folder.resolve("config.json").toString());
+        builder.environment().put("HOME", folder.toString());
+        try {
+            process = builder.start();
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Processes of the agent's that run tasks for it. */
+    List<ProcessHandle> holders() {
+        return relatives().stream()
+                .filter(handle -> commandLine(handle).contains("HolderMain"))
+                .toList();
+    }
+
+    String lastWords() {
+        try {
+            List<String> lines = Files.readAllLines(log());
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /** SIGTERM, and what is left after a while is killed: holders, tasks, what they left behind. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        relatives().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Everything that has the agent's folder as its home: the agent gives its environment on. */
+    private List<ProcessHandle> relatives() {
+        List<ProcessHandle> relatives = new ArrayList<>();
+        ProcessHandle.allProcesses()
+                .filter(handle -> text(handle, "environ").contains("HOME=" + folder + "\0"))
+                .forEach(relatives::add);
+        return relatives;
+    }
+
+    private static String commandLine(ProcessHandle handle) {
+        return text(handle, "cmdline");
+    }
+
+    private static String text(ProcessHandle handle, String file) {
+        try {
+            return Files.readString(
+                    Path.of("/proc", Long.toString(handle.pid()), file), java.nio.charset.StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private Path log() {
+        return folder.resolve("agent.log");
+    }
+}

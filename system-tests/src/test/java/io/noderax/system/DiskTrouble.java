@@ -1,0 +1,45 @@
+package io.noderax.system;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/** The disk of the journal is full, or has no inode left, for a while; afterwards the agent goes on by itself. */
+final class DiskTrouble implements ChaosScenario {
+    private static final Set<String> HONEST = Set.of("disk", "journal", "not-started", "journal-unwritable");
+
+    @Override
+    public ChaosResult play(ChaosStage stage, ChaosPlan plan) throws Exception {
+        ChaosResult result = new ChaosResult();
+        try (SmallDisk disk = SmallDisk.mount(stage.folder("small"), 8, 300)) {
+            AgentProcess agent = stage.start(
+                    stage.server().url(),
+                    Map.of("journal_dir", disk.path().resolve("journal").toString()));
+            TendLoop tending = new TendLoop(
+                            stage, Integer.MAX_VALUE, 4, (folder, random) -> ChaosTask.draw(folder, random, 6, 900))
+                    .start();
+            for (int trouble = 0; trouble < plan.times(); trouble++) {
+                ChaosPauseLoop.upTo(stage.random(), 3000);
+                if (trouble % 2 == 0) {
+                    disk.fill();
+                } else {
+                    disk.takeInodes();
+                }
+                ChaosPauseLoop.seconds(plan.seconds());
+                disk.free();
+                if (!agent.isAlive()) {
+                    result.other("the agent ended by itself:\n" + agent.lastWords());
+                    agent.start();
+                }
+            }
+            int before = tending.endedCount();
+            new WaitLoop("tasks end again after the trouble", Duration.ofMinutes(1))
+                    .until(() -> tending.endedCount() >= before + 4);
+            tending.queueNoMore();
+            tending.finish(
+                    Duration.ofSeconds(150), new ChaosCheck(stage, result, new Allowance(HONEST, true, true)), result);
+            stage.close();
+        }
+        return result;
+    }
+}
