@@ -11,6 +11,7 @@ import io.noderax.agent.controlplane.ProxyEnvironment;
 import io.noderax.agent.controlplane.ServerExtensions;
 import io.noderax.agent.controlplane.Trouble;
 import io.noderax.agent.controlplane.TrustedRoots;
+import io.noderax.agent.holder.HolderAddress;
 import io.noderax.agent.identity.AgentVersion;
 import io.noderax.agent.identity.BrokenState;
 import io.noderax.agent.identity.Identity;
@@ -18,6 +19,7 @@ import io.noderax.agent.identity.IdentityStore;
 import io.noderax.agent.identity.Machine;
 import io.noderax.agent.identity.StateLock;
 import io.noderax.agent.journal.Journal;
+import io.noderax.agent.launcher.HolderLauncher;
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.loops.AgentThread;
 import io.noderax.agent.loops.Pace;
@@ -27,8 +29,8 @@ import io.noderax.agent.rootaccess.RootAccess;
 import io.noderax.agent.tasks.Attempts;
 import io.noderax.agent.tasks.ClaimLoop;
 import io.noderax.agent.tasks.CommandPlanner;
-import io.noderax.agent.tasks.DirectLauncher;
 import io.noderax.agent.tasks.Slots;
+import io.noderax.agent.tasks.TaskLauncher;
 import io.noderax.agent.tasks.TaskParts;
 import io.noderax.linux.ProcessTable;
 import java.io.IOException;
@@ -53,6 +55,7 @@ public final class Agent implements AutoCloseable {
     private final Slots slots;
     private final Attempts attempts;
     private final Journal journal;
+    private final TaskLauncher launcher;
 
     /**
      * The world around the agent; a test gives another one.
@@ -74,6 +77,13 @@ public final class Agent implements AutoCloseable {
         this.claimApi = new Api(address, config.requestTimeout(), around.clock(), extensions);
         this.api = new Api(address, config.requestTimeout(), around.clock(), extensions);
         this.journal = Journal.open(config.journalDir(), config.journalQuota(), log, around.clock());
+        this.launcher = new HolderLauncher(
+                config.journalDir().toAbsolutePath(),
+                config.journalQuota(),
+                new ProcessTable(around.root().resolve("proc")),
+                around.environment(),
+                around.pace().grace(),
+                log);
         TaskParts parts = parts(new AgentCalls(api, current, extensions, config.maxParallelTasks()), around);
         this.slots = new Slots(config.maxParallelTasks());
         this.attempts = new Attempts(parts);
@@ -96,7 +106,7 @@ public final class Agent implements AutoCloseable {
                 around.clock(),
                 claims);
         log.info("agent started", "version", version.version(), "nodeId", identity.nodeId(), "api", config.apiUrl());
-        attempts.recover();
+        attempts.recover(slots);
         AgentThread.start("claim", claimLoop);
         AgentThread.start("heartbeat", heartbeatLoop);
     }
@@ -109,6 +119,7 @@ public final class Agent implements AutoCloseable {
      */
     public static Agent start(AgentConfig config, Surroundings around) {
         config.apiUrl();
+        refuseLongPath(config.journalDir());
         IdentityStore store = IdentityStore.of(config);
         Identity identity = store.load();
         if (identity == null) {
@@ -147,7 +158,10 @@ public final class Agent implements AutoCloseable {
         }
     }
 
-    /** No new work, end what runs, tell the server as long as the shutdown timeout allows, leave the rest to the journal. */
+    /**
+     * No new work; what has ended is told as long as the shutdown timeout allows, the rest is left to the journal. Tasks that run
+     * go on.
+     */
     @Override
     public void close() {
         if (claims.isStopped()) {
@@ -157,13 +171,14 @@ public final class Agent implements AutoCloseable {
         claims.stop();
         slots.close();
         claimApi.abort();
-        attempts.stopAll();
+        attempts.leaveAll();
         if (!attempts.awaitNone(config.shutdownTimeout())) {
             deliveries.stop();
             api.abort();
             attempts.awaitNone(LAST_WORDS);
         }
         deliveries.stop();
+        launcher.retire();
         journal.close();
         close(lock, log);
         log.info("agent stopped");
@@ -176,7 +191,7 @@ public final class Agent implements AutoCloseable {
         return new TaskParts(
                 calls,
                 journal,
-                new DirectLauncher(processes, around.pace().orphanedOutput(), around.clock(), log),
+                launcher,
                 new CommandPlanner(around.environment(), home, config.taskTimeout()),
                 processes,
                 claims,
@@ -185,6 +200,14 @@ public final class Agent implements AutoCloseable {
                 around.clock(),
                 around.random(),
                 log);
+    }
+
+    private static void refuseLongPath(Path journal) {
+        int excess = HolderAddress.excess(journal);
+        if (excess > 0) {
+            throw new BadConfig("the path of journal_dir " + journal.toAbsolutePath() + " is " + excess
+                    + " bytes too long: a socket has to fit into it; name a shorter one");
+        }
     }
 
     private static void close(StateLock lock, EventLog log) {

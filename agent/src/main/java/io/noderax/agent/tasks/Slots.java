@@ -11,7 +11,7 @@ public final class Slots {
 
     /** Blocks until one is free; false when closed. */
     public synchronized boolean take() {
-        while (free == 0 && !closed) {
+        while (free <= 0 && !closed) {
             try {
                 wait();
             } catch (InterruptedException e) {
@@ -24,6 +24,11 @@ public final class Slots {
         }
         free--;
         return true;
+    }
+
+    /** Takes one also when none is free: for work that is there already. */
+    synchronized void takeAnyway() {
+        free--;
     }
 
     public synchronized void giveBack() {
