@@ -12,6 +12,7 @@ import io.noderax.agent.controlplane.ServerContact;
 import io.noderax.agent.controlplane.ServerExtensions;
 import io.noderax.agent.controlplane.Trouble;
 import io.noderax.agent.controlplane.TrustedRoots;
+import io.noderax.agent.holder.HolderAddress;
 import io.noderax.agent.identity.AgentVersion;
 import io.noderax.agent.identity.BrokenState;
 import io.noderax.agent.identity.Identity;
@@ -19,6 +20,7 @@ import io.noderax.agent.identity.IdentityStore;
 import io.noderax.agent.identity.Machine;
 import io.noderax.agent.identity.StateLock;
 import io.noderax.agent.journal.Journal;
+import io.noderax.agent.launcher.HolderLauncher;
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.loops.AgentThread;
 import io.noderax.agent.loops.Pace;
@@ -35,8 +37,8 @@ import io.noderax.agent.status.TasksPart;
 import io.noderax.agent.tasks.Attempts;
 import io.noderax.agent.tasks.ClaimLoop;
 import io.noderax.agent.tasks.CommandPlanner;
-import io.noderax.agent.tasks.DirectLauncher;
 import io.noderax.agent.tasks.Slots;
+import io.noderax.agent.tasks.TaskLauncher;
 import io.noderax.agent.tasks.TaskParts;
 import io.noderax.linux.ProcessTable;
 import java.io.IOException;
@@ -63,6 +65,7 @@ public final class Agent implements AutoCloseable {
     private final Attempts attempts;
     private final Journal journal;
     private final StatusSocket status;
+    private final TaskLauncher launcher;
 
     /**
      * The world around the agent; a test gives another one.
@@ -85,6 +88,13 @@ public final class Agent implements AutoCloseable {
         this.claimApi = new Api(address, config.requestTimeout(), around.clock(), extensions, contact);
         this.api = new Api(address, config.requestTimeout(), around.clock(), extensions, contact);
         this.journal = Journal.open(config.journalDir(), config.journalQuota(), log, around.clock());
+        this.launcher = new HolderLauncher(
+                config.journalDir().toAbsolutePath(),
+                config.journalQuota(),
+                new ProcessTable(around.root().resolve("proc")),
+                around.environment(),
+                around.pace().grace(),
+                log);
         TaskParts parts = parts(new AgentCalls(api, current, extensions, config.maxParallelTasks()), around);
         this.slots = new Slots(config.maxParallelTasks());
         this.attempts = new Attempts(parts);
@@ -107,7 +117,7 @@ public final class Agent implements AutoCloseable {
                 around.clock(),
                 claims);
         log.info("agent started", "version", version.version(), "nodeId", identity.nodeId(), "api", config.apiUrl());
-        attempts.recover();
+        attempts.recover(slots);
         this.status = StatusSocket.open(
                 config.stateFile(),
                 new StatusReport(List.of(
@@ -129,6 +139,7 @@ public final class Agent implements AutoCloseable {
      */
     public static Agent start(AgentConfig config, Surroundings around) {
         config.apiUrl();
+        refuseLongPath(config.journalDir());
         IdentityStore store = IdentityStore.of(config);
         Identity identity = store.load();
         if (identity == null) {
@@ -167,7 +178,10 @@ public final class Agent implements AutoCloseable {
         }
     }
 
-    /** No new work, end what runs, tell the server as long as the shutdown timeout allows, leave the rest to the journal. */
+    /**
+     * No new work; what has ended is told as long as the shutdown timeout allows, the rest is left to the journal. Tasks that run
+     * go on.
+     */
     @Override
     public void close() {
         if (claims.isStopped()) {
@@ -177,7 +191,7 @@ public final class Agent implements AutoCloseable {
         claims.stop();
         slots.close();
         claimApi.abort();
-        attempts.stopAll();
+        attempts.leaveAll();
         if (!attempts.awaitNone(config.shutdownTimeout())) {
             deliveries.stop();
             api.abort();
@@ -185,6 +199,7 @@ public final class Agent implements AutoCloseable {
         }
         deliveries.stop();
         status.close();
+        launcher.retire();
         journal.close();
         close(lock, log);
         log.info("agent stopped");
@@ -197,7 +212,7 @@ public final class Agent implements AutoCloseable {
         return new TaskParts(
                 calls,
                 journal,
-                new DirectLauncher(processes, around.pace().orphanedOutput(), around.clock(), log),
+                launcher,
                 new CommandPlanner(around.environment(), home, config.taskTimeout()),
                 processes,
                 claims,
@@ -206,6 +221,14 @@ public final class Agent implements AutoCloseable {
                 around.clock(),
                 around.random(),
                 log);
+    }
+
+    private static void refuseLongPath(Path journal) {
+        int excess = HolderAddress.excess(journal);
+        if (excess > 0) {
+            throw new BadConfig("the path of journal_dir " + journal.toAbsolutePath() + " is " + excess
+                    + " bytes too long: a socket has to fit into it; name a shorter one");
+        }
     }
 
     private static void close(StateLock lock, EventLog log) {

@@ -1,5 +1,7 @@
 package io.noderax.agent;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.noderax.protocol.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,9 +10,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The agent as a process of its own, which can be killed; a new one takes up the folder. */
 final class AgentProcess {
+    private static final Pattern HOLDER = Pattern.compile("holder started pid=(\\d+)");
+
     private final Path folder;
     private Process process;
 
@@ -67,6 +73,21 @@ final class AgentProcess {
             throw new AssertionError("the agent does not stop: " + log());
         }
         return process.exitValue();
+    }
+
+    /** The holder that was started last. */
+    long holderPid() {
+        Matcher started = HOLDER.matcher(log());
+        long pid = 0;
+        while (started.find()) {
+            pid = Long.parseLong(started.group(1));
+        }
+        assertThat(pid).as("a holder was started").isPositive();
+        return pid;
+    }
+
+    void killHolder() {
+        ProcessHandle.of(holderPid()).orElseThrow().destroyForcibly();
     }
 
     String log() {

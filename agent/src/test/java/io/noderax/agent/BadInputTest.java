@@ -163,7 +163,7 @@ class BadInputTest {
             assertThat(fake.lines(task).get(1)).isEqualTo("stdout: c\u2400d");
             assertThat(fake.lines(task).get(2)).isEqualTo("stdout:  ");
             assertThat(fake.lines(task).get(3))
-                    .endsWith("[cut: 10485760 characters]")
+                    .endsWith("[cut: 10485760 bytes]")
                     .hasSizeLessThan(5020);
             assertThat(fake.lines(task).get(4)).isEqualTo("stdout: end");
             assertThat(fake.status(task)).isEqualTo("success");

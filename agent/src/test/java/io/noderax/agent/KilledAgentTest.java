@@ -2,6 +2,7 @@ package io.noderax.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.noderax.protocol.json.JsonObject;
 import io.noderax.testkit.controlplane.FakeControlPlane;
 import io.noderax.testkit.controlplane.Fault;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,20 +77,112 @@ class KilledAgentTest {
     }
 
     @Test
-    void whileItRunsTheTaskIsEndedAndReportedWithThatReason() throws Exception {
-        Path pid = folder.resolve("pid");
-        UUID task = queue("echo $$ >%s; echo begun; sleep 300".formatted(pid));
-        fake.await(
-                "the first line",
-                Duration.ofSeconds(20),
-                plane -> plane.lines(task).contains("stdout: begun"));
+    void whileItRunsTheTaskGoesOnAndNoByteAndNotItsExitCodeIsLost() throws Exception {
+        Path go = folder.resolve("go");
+        UUID task = queue(
+                "echo begun; until [ -e %s ]; do sleep 0.05; done; seq 1 2000; echo end >&2; exit 7".formatted(go));
+        awaitLine(task, "stdout: begun");
 
-        killAndRestart();
+        agent.kill();
+        Files.createFile(go);
+        agent.start();
 
         fake.awaitEnd(task);
         assertRanOnce();
         assertThat(fake.status(task)).isEqualTo("failed");
-        assertThat(fake.completion(task).object("result").text("reason")).isEqualTo("agent-restarted");
+        assertThat(fake.completion(task).get("exitCode")).isEqualTo(7L);
+        assertThat(fake.lines(task)).startsWith("stdout: begun").contains("stdout: 1", "stdout: 2000", "stderr: end");
+        assertThat(fake.lines(task)).as("one line may come twice").hasSizeBetween(2002, 2003);
+        assertThat(Set.copyOf(fake.lines(task))).hasSize(2002);
+        assertThat(fake.completion(task).text("output"))
+                .startsWith("begun\n")
+                .contains("\n1\n2\n3\n")
+                .contains("\n2000\n")
+                .contains("[stderr] end\n");
+    }
+
+    @Test
+    void aTaskThatEndedWhileTheAgentWasAwayIsReportedByTheNext() throws Exception {
+        Path ended = folder.resolve("ended");
+        UUID task = queue("echo begun; sleep 1; echo late; touch %s; exit 8".formatted(ended));
+        awaitLine(task, "stdout: begun");
+
+        agent.kill();
+        awaitFile(ended);
+        agent.start();
+
+        fake.awaitEnd(task);
+        assertRanOnce();
+        assertThat(fake.completion(task).get("exitCode")).isEqualTo(8L);
+        assertThat(fake.lines(task)).contains("stdout: late");
+    }
+
+    @Test
+    void aCancelStillWorksAfterARestart() throws Exception {
+        Path pid = folder.resolve("pid");
+        UUID task = queue("echo $$ >%s; echo begun; sleep 300".formatted(pid));
+        awaitLine(task, "stdout: begun");
+
+        killAndRestart();
+        fake.cancel(task, "enough");
+
+        fake.awaitEnd(task);
+        assertThat(fake.status(task)).isEqualTo("cancelled");
+        assertThat(fake.completion(task).text("error")).contains("enough");
+        assertThat(Pids.isRunning(Files.readString(pid))).isFalse();
+    }
+
+    @Test
+    void aTimeoutEndsTheTaskAlsoWhileTheAgentIsAway() throws Exception {
+        Path pid = folder.resolve("pid");
+        UUID task = fake.queue(
+                node,
+                "shell.exec",
+                JsonObject.builder()
+                        .put("command", "echo $$ >%s; echo begun; sleep 300".formatted(pid))
+                        .put("timeout", "2s")
+                        .build());
+        awaitLine(task, "stdout: begun");
+
+        agent.kill();
+        awaitEnded(pid);
+        agent.start();
+
+        fake.awaitEnd(task);
+        assertThat(fake.completion(task).text("status")).isEqualTo("timeout");
+        assertThat(fake.completion(task).text("error")).contains("2s");
+    }
+
+    @Test
+    void aKilledHolderEndsItsTasksWithThatReasonAndTheNextTaskHasANewOne() throws Exception {
+        Path pid = folder.resolve("pid");
+        UUID task = queue("setsid sleep 301 & echo $$ >%s; echo begun; sleep 300".formatted(pid));
+        awaitLine(task, "stdout: begun");
+
+        agent.killHolder();
+
+        fake.awaitEnd(task);
+        assertThat(fake.status(task)).isEqualTo("failed");
+        assertThat(fake.completion(task).object("result").text("reason")).isEqualTo("holder-killed");
+        assertThat(fake.completion(task).text("error")).contains("holder");
+        assertThat(Pids.isRunning(Files.readString(pid))).isFalse();
+        UUID next = fake.queueCommand(node, "exit 4");
+        fake.awaitEnd(next);
+        assertThat(fake.completion(next).get("exitCode")).isEqualTo(4L);
+    }
+
+    @Test
+    void agentAndHolderKilledTogetherIsToldByTheNextAgent() throws Exception {
+        Path pid = folder.resolve("pid");
+        UUID task = queue("echo $$ >%s; echo begun; sleep 300".formatted(pid));
+        awaitLine(task, "stdout: begun");
+
+        agent.killHolder();
+        killAndRestart();
+
+        fake.awaitEnd(task);
+        assertRanOnce();
+        assertThat(fake.completion(task).object("result").text("reason")).isEqualTo("holder-killed");
         assertThat(Pids.isRunning(Files.readString(pid))).isFalse();
     }
 
@@ -144,18 +238,57 @@ class KilledAgentTest {
     }
 
     @Test
-    void aStopBySignalEndsTheTasksTellsItAndExitsWithZero() throws Exception {
-        UUID task = queue("echo begun; sleep 300");
-        fake.await(
-                "the first line",
-                Duration.ofSeconds(20),
-                plane -> plane.lines(task).contains("stdout: begun"));
+    void aStopBySignalLeavesTheTasksRunningAndTheNextAgentReportsThem() throws Exception {
+        Path go = folder.resolve("go");
+        UUID task = queue("echo begun; until [ -e %s ]; do sleep 0.05; done; echo end; exit 5".formatted(go));
+        awaitLine(task, "stdout: begun");
+
+        assertThat(agent.stop()).isZero();
+        assertThat(fake.status(task)).isEqualTo("running");
+        Files.createFile(go);
+        agent.start();
+
+        fake.awaitEnd(task);
+        assertRanOnce();
+        assertThat(fake.completion(task).get("exitCode")).isEqualTo(5L);
+        assertThat(fake.lines(task)).containsExactly("stdout: begun", "stdout: end");
+    }
+
+    @Test
+    void anAgentThatStopsLetsAHolderWithoutTasksEnd() throws Exception {
+        UUID task = queue("true");
+        fake.awaitEnd(task);
+        long holder = agent.holderPid();
 
         assertThat(agent.stop()).isZero();
 
-        assertThat(fake.status(task)).isEqualTo("failed");
-        assertThat(fake.completion(task).text("error")).contains("agent");
-        assertRanOnce();
+        awaitEnded(Long.toString(holder));
+        assertThat(folder.resolve("journal").resolve("holder-1.sock")).doesNotExist();
+    }
+
+    private void awaitLine(UUID task, String line) {
+        fake.await(
+                "the line " + line,
+                Duration.ofSeconds(20),
+                plane -> plane.lines(task).contains(line));
+    }
+
+    private static void awaitFile(Path file) {
+        new LookLoop("the file " + file).until(() -> Files.exists(file));
+    }
+
+    private static void awaitEnded(Path pid) throws IOException {
+        awaitEnded(Files.readString(pid));
+    }
+
+    private static void awaitEnded(String pid) {
+        new LookLoop("the end of process " + pid).until(() -> {
+            try {
+                return !Pids.isRunning(pid);
+            } catch (IOException e) {
+                return true;
+            }
+        });
     }
 
     private UUID queue(String command) {

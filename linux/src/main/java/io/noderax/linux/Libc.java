@@ -30,6 +30,12 @@ final class Libc {
     private static final MethodHandle POLL = withErrno("poll", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
     private static final MethodHandle WAITPID = withErrno("waitpid", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle KILL = withErrno("kill", JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle SIGNAL = withErrno("signal", JAVA_LONG, JAVA_INT, JAVA_LONG);
+    private static final MethodHandle SYSCALL = LINKER.downcallHandle(
+            symbol("syscall"),
+            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT),
+            ERRNO_CAPTURED,
+            Linker.Option.firstVariadicArg(1));
     private static final MethodHandle OPEN = LINKER.downcallHandle(
             symbol("open"),
             FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
@@ -90,10 +96,10 @@ final class Libc {
         }
     }
 
-    static Result waitpid(int pid, MemorySegment status) {
+    static Result waitpid(int pid, MemorySegment status, int options) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(CALL_STATE);
-            return result((int) WAITPID.invokeExact(state, pid, status, 0), state);
+            return result((int) WAITPID.invokeExact(state, pid, status, options), state);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -121,6 +127,26 @@ final class Libc {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(CALL_STATE);
             return result((int) FCNTL.invokeExact(state, descriptor, command, argument), state);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** The disposition of a signal: 0 is the default, 1 is to ignore it. */
+    static Result signal(int signal, long disposition) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(CALL_STATE);
+            return result((long) SIGNAL.invokeExact(state, signal, disposition), state);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** A system call that this libc may have no function for. */
+    static Result syscall(long number, int first, int second) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(CALL_STATE);
+            return result((long) SYSCALL.invokeExact(state, number, first, second), state);
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -3,9 +3,12 @@ package io.noderax.linux;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
 
 /** Starts children: own session and process group, no terminal, standard input from /dev/null, output by two pipes. */
 public final class Spawner {
+    private static final int O_WRONLY = 1;
+    private static final int O_APPEND = 0x400;
     private static final int O_CLOEXEC = 0x80000;
     private static final int O_PATH = 0x200000;
     /** On x86_64; aarch64 has the bits of O_DIRECTORY and O_DIRECT swapped around. */
@@ -13,6 +16,9 @@ public final class Spawner {
 
     private static final int F_DUPFD_CLOEXEC = 1030;
     private static final int FIRST_FREE_DESCRIPTOR = 3;
+
+    /** The same number on all architectures; descriptors of it are closed on exec by themselves. */
+    private static final long PIDFD_OPEN = 434;
 
     private final ProcessTable processes;
 
@@ -34,8 +40,32 @@ public final class Spawner {
             int pid = PosixSpawn.start(arena, command, directory, output.writeEnd(), error.writeEnd());
             descriptors.keep(output.readEnd());
             descriptors.keep(error.readEnd());
-            return new Child(processes.identityOfChild(pid), new ChildOutput(output.readEnd(), error.readEnd()));
+            return child(pid, output.readEnd(), error.readEnd());
         }
+    }
+
+    /**
+     * Starts a child like {@link #spawn}, whose output is appended to a file that is there.
+     *
+     * @return a child without {@link Child#output} to read
+     */
+    public Child spawn(ChildCommand command, Path output) throws SpawnFailed {
+        try (Arena arena = Arena.ofConfined();
+                Descriptors descriptors = new Descriptors()) {
+            int directory = descriptors.add(openDirectory(arena, command.workingDirectory()));
+            Libc.Result opened = Libc.open(arena.allocateFrom(output.toString()), O_WRONLY | O_APPEND | O_CLOEXEC);
+            if (opened.failed()) {
+                throw new SpawnFailed("cannot write " + output, opened.errno());
+            }
+            int file = descriptors.add(aboveStandard(opened.asInt()));
+            return child(PosixSpawn.start(arena, command, directory, file, file), -1, -1);
+        }
+    }
+
+    private Child child(int pid, int output, int error) {
+        Libc.Result exit = Libc.syscall(PIDFD_OPEN, pid, 0);
+        int watched = exit.failed() ? -1 : exit.asInt();
+        return new Child(processes.identityOfChild(pid), new ChildOutput(output, error, watched));
     }
 
     private static int openDirectory(Arena arena, String path) throws SpawnFailed {

@@ -46,11 +46,10 @@ final class RunningChild implements AutoCloseable {
     /** Everything that it writes to both pipes, read to the end. */
     String outputToEnd() {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        byte[] buffer = new byte[ChildOutput.LARGEST_READ];
-        ChildOutput.Chunk chunk = child.output().read(buffer, Duration.ofSeconds(20));
-        while (chunk.read() == ChildOutput.Read.OUTPUT || chunk.read() == ChildOutput.Read.ERROR) {
-            all.write(buffer, 0, chunk.length());
-            chunk = child.output().read(buffer, Duration.ofSeconds(20));
+        ChildOutput.Chunk chunk = child.output().read(Duration.ofSeconds(20));
+        while (chunk.read() != ChildOutput.Read.ENDED) {
+            all.writeBytes(bytes(chunk));
+            chunk = child.output().read(Duration.ofSeconds(20));
         }
         return all.toString(StandardCharsets.UTF_8);
     }
@@ -58,13 +57,12 @@ final class RunningChild implements AutoCloseable {
     /** Reads until the text has been written. */
     void awaitOutput(String text) {
         StringBuilder all = new StringBuilder();
-        byte[] buffer = new byte[ChildOutput.LARGEST_READ];
         while (all.indexOf(text) < 0) {
-            ChildOutput.Chunk chunk = child.output().read(buffer, Duration.ofSeconds(20));
-            if (chunk.length() == 0) {
+            ChildOutput.Chunk chunk = child.output().read(Duration.ofSeconds(20));
+            if (!chunk.bytes().hasRemaining()) {
                 throw new AssertionError("no " + text + " but " + chunk.read() + " after: " + all);
             }
-            all.append(new String(buffer, 0, chunk.length(), StandardCharsets.UTF_8));
+            all.append(new String(bytes(chunk), StandardCharsets.UTF_8));
         }
     }
 
@@ -72,5 +70,11 @@ final class RunningChild implements AutoCloseable {
     public void close() {
         new TerminationLoop(PROCESSES).end(family(), Duration.ZERO);
         child.output().close();
+    }
+
+    static byte[] bytes(ChildOutput.Chunk chunk) {
+        byte[] copy = new byte[chunk.bytes().remaining()];
+        chunk.bytes().duplicate().get(copy);
+        return copy;
     }
 }

@@ -25,20 +25,51 @@ class SpawnerTest {
     @Test
     void outputAndErrorAreToldApart() throws SpawnFailed {
         try (RunningChild running = RunningChild.shell("printf out; sleep 0.2; printf err >&2")) {
-            byte[] buffer = new byte[100];
-            ChildOutput output = running.child().output();
-            assertThat(output.read(buffer, Duration.ofSeconds(20)))
-                    .isEqualTo(new ChildOutput.Chunk(ChildOutput.Read.OUTPUT, 3));
-            assertThat(output.read(buffer, Duration.ofSeconds(20)))
-                    .isEqualTo(new ChildOutput.Chunk(ChildOutput.Read.ERROR, 3));
-            assertThat(output.read(buffer, Duration.ofSeconds(20)).read()).isEqualTo(ChildOutput.Read.ENDED);
+            ChildOutput.Chunk first = running.child().output().read(Duration.ofSeconds(20));
+            assertThat(first.read()).isEqualTo(ChildOutput.Read.OUTPUT);
+            assertThat(RunningChild.bytes(first)).asString().isEqualTo("out");
+            ChildOutput.Chunk second = running.child().output().read(Duration.ofSeconds(20));
+            assertThat(second.read()).isEqualTo(ChildOutput.Read.ERROR);
+            assertThat(RunningChild.bytes(second)).asString().isEqualTo("err");
+            assertThat(running.child().output().read(Duration.ofSeconds(20)).read())
+                    .isEqualTo(ChildOutput.Read.ENDED);
         }
+    }
+
+    @Test
+    void theEndOfTheChildIsSeenWhileABackgroundProcessHoldsThePipe() throws SpawnFailed {
+        try (RunningChild running = RunningChild.shell("sleep 60 & exit 4")) {
+            assertThat(running.child().output().read(Duration.ofSeconds(20)).read())
+                    .isEqualTo(ChildOutput.Read.QUIET);
+            assertThat(running.child().exit()).isEqualTo(new ChildExit.Exited(4));
+        }
+    }
+
+    @Test
+    void aChildThatClosedItsOutputIsAwaitedAllTheSame() throws SpawnFailed {
+        try (RunningChild running = RunningChild.shell("exec >&- 2>&-; sleep 0.3; exit 5")) {
+            assertThat(running.child().output().read(Duration.ofSeconds(20)).read())
+                    .isEqualTo(ChildOutput.Read.ENDED);
+            assertThat(running.child().exit()).isNull();
+            running.child().output().awaitExit(Duration.ofSeconds(20));
+            assertThat(running.child().exit()).isEqualTo(new ChildExit.Exited(5));
+        }
+    }
+
+    @Test
+    void outputCanGoToAFile(@TempDir Path folder) throws Exception {
+        Path file = Files.createFile(folder.resolve("log"));
+        Child child = new Spawner(RunningChild.PROCESSES)
+                .spawn(new ChildCommand(List.of("/bin/sh", "-c", "echo out; echo err >&2"), Map.of(), "/"), file);
+        assertThat(child.awaitExit()).isEqualTo(new ChildExit.Exited(0));
+        child.output().close();
+        assertThat(file).hasContent("out\nerr\n");
     }
 
     @Test
     void aQuietChildLetsTheReaderGoAfterItsWait() throws SpawnFailed {
         try (RunningChild running = RunningChild.shell("sleep 60")) {
-            ChildOutput.Chunk chunk = running.child().output().read(new byte[10], Duration.ofMillis(10));
+            ChildOutput.Chunk chunk = running.child().output().read(Duration.ofMillis(10));
             assertThat(chunk.read()).isEqualTo(ChildOutput.Read.QUIET);
         }
     }

@@ -6,33 +6,41 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
 
-/** How many output records the server has: one number, overwritten in place. Lost with the power, lines are sent again. */
+/** How much of a log the server has: one record, overwritten in place. Torn or lost with the power, all is sent again. */
 final class Acknowledged implements AutoCloseable {
-    private static final String ZEROS = "0".repeat(19);
+    private static final int HEADER = 4 + 8 + 4 + 4;
 
     private final FileChannel channel;
-    private long records;
+    private Delivered delivered;
 
-    private Acknowledged(FileChannel channel, long records) {
+    private Acknowledged(FileChannel channel, Delivered delivered) {
         this.channel = channel;
-        this.records = records;
+        this.delivered = delivered;
     }
 
     static Acknowledged open(Path file) throws IOException {
-        long records = Files.exists(file) ? read(Files.readAllBytes(file)) : 0;
-        return new Acknowledged(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE), records);
+        Delivered delivered = Files.exists(file) ? read(Files.readAllBytes(file)) : Delivered.NOTHING;
+        return new Acknowledged(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE), delivered);
     }
 
-    long records() {
-        return records;
+    Delivered get() {
+        return delivered;
     }
 
-    void set(long number) throws IOException {
-        records = number;
-        String digits = String.valueOf(number);
-        byte[] record = Checksummed.record(ZEROS.substring(digits.length()) + digits);
-        channel.write(ByteBuffer.wrap(record), 0);
+    void set(Delivered now) throws IOException {
+        delivered = now;
+        ByteBuffer record = ByteBuffer.allocate(HEADER + now.splitter().length)
+                .putInt(0)
+                .putLong(now.offset())
+                .putInt(now.lines())
+                .putInt(now.splitter().length)
+                .put(now.splitter());
+        record.putInt(0, checksum(record.array(), record.capacity())).flip();
+        for (long at = 0; record.hasRemaining(); ) {
+            at += channel.write(record, at);
+        }
     }
 
     @Override
@@ -40,12 +48,26 @@ final class Acknowledged implements AutoCloseable {
         channel.close();
     }
 
-    private static long read(byte[] bytes) {
-        String content = bytes.length == 0 ? null : Checksummed.content(bytes, 0, bytes.length - 1);
-        try {
-            return content == null ? 0 : Long.parseLong(content);
-        } catch (NumberFormatException e) {
-            return 0;
+    private static Delivered read(byte[] bytes) {
+        if (bytes.length < HEADER) {
+            return Delivered.NOTHING;
         }
+        ByteBuffer record = ByteBuffer.wrap(bytes);
+        int stored = record.getInt();
+        long offset = record.getLong();
+        int lines = record.getInt();
+        int length = record.getInt();
+        if (length < 0 || length > record.remaining() || stored != checksum(bytes, HEADER + length)) {
+            return Delivered.NOTHING;
+        }
+        byte[] splitter = new byte[length];
+        record.get(splitter);
+        return new Delivered(offset, lines, splitter);
+    }
+
+    private static int checksum(byte[] record, int length) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(record, 4, length - 4);
+        return (int) checksum.getValue();
     }
 }

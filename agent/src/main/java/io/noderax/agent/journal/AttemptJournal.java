@@ -25,21 +25,22 @@ public final class AttemptJournal {
     private final TaskId task;
     private final AttemptId attempt;
     private final StepFile steps;
-    private final OutputJournal output;
+    private final AttemptLog log;
     private volatile Stage stage = Stage.CLAIMED;
     private @Nullable String bootId;
+    private @Nullable String holder;
     private @Nullable ProcessIdentity process;
     private @Nullable JsonObject completion;
 
-    private AttemptJournal(Path folder, TaskId task, AttemptId attempt, StepFile steps, OutputJournal output) {
+    private AttemptJournal(Path folder, TaskId task, AttemptId attempt, StepFile steps, AttemptLog log) {
         this.folder = folder;
         this.task = task;
         this.attempt = attempt;
         this.steps = steps;
-        this.output = output;
+        this.log = log;
     }
 
-    static AttemptJournal create(Path folder, TaskId task, AttemptId attempt, OutputJournal output, Instant now)
+    static AttemptJournal create(Path folder, TaskId task, AttemptId attempt, AttemptLog log, Instant now)
             throws IOException {
         StepFile steps = StepFile.open(folder.resolve(STEPS));
         JsonObject claimed = step(Stage.CLAIMED, now)
@@ -47,11 +48,11 @@ public final class AttemptJournal {
                 .put("attempt", attempt.value())
                 .build();
         steps.append(claimed, false);
-        return new AttemptJournal(folder, task, attempt, steps, output);
+        return new AttemptJournal(folder, task, attempt, steps, log);
     }
 
     /** Reads what an earlier run left; null when not even the first record is whole. */
-    static @Nullable AttemptJournal reopen(Path folder, OutputJournal output) throws IOException {
+    static @Nullable AttemptJournal reopen(Path folder, AttemptLog log) throws IOException {
         Path file = folder.resolve(STEPS);
         StepFile.Content content =
                 Files.exists(file) ? StepFile.read(file) : new StepFile.Content(java.util.List.of(), 0);
@@ -62,7 +63,7 @@ public final class AttemptJournal {
         }
         TaskId task = new TaskId(java.util.UUID.fromString(String.valueOf(claimed.text("task"))));
         AttemptId attempt = new AttemptId(java.util.UUID.fromString(String.valueOf(claimed.text("attempt"))));
-        AttemptJournal journal = new AttemptJournal(folder, task, attempt, StepFile.open(file), output);
+        AttemptJournal journal = new AttemptJournal(folder, task, attempt, StepFile.open(file), log);
         content.records().forEach(journal::apply);
         return journal;
     }
@@ -80,8 +81,23 @@ public final class AttemptJournal {
         return stage;
     }
 
-    public OutputJournal output() {
-        return output;
+    public AttemptLog log() {
+        return log;
+    }
+
+    /** The attempt's own folder, where its holder writes. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** What its holder wrote down of the end; null when it did not. */
+    public @Nullable ExitRecord exitRecord() throws IOException {
+        return ExitFile.read(folder);
+    }
+
+    /** The socket of the process that holds it; null before the start. */
+    public @Nullable String holder() {
+        return holder;
     }
 
     /** The boot in which it was about to start; null before that. */
@@ -100,8 +116,12 @@ public final class AttemptJournal {
     }
 
     /** On the disk when this returns: only after that may the process be made. */
-    public void starting(String bootNow, Instant now) throws IOException {
-        write(step(Stage.STARTING, now).put("bootId", bootNow).build(), true);
+    public void starting(String bootNow, String holderNow, Instant now) throws IOException {
+        JsonObject starting = step(Stage.STARTING, now)
+                .put("bootId", bootNow)
+                .put("holder", holderNow)
+                .build();
+        write(starting, true);
         DurableFile.syncFolder(folder);
     }
 
@@ -120,14 +140,16 @@ public final class AttemptJournal {
         write(step(Stage.EXITED, now).put("completion", result).build(), true);
     }
 
+    /** Known from here on, also when the disk does not take it. */
     public void reported(Instant now) throws IOException {
+        stage = Stage.REPORTED;
         write(step(Stage.REPORTED, now).build(), false);
     }
 
     void close() {
         try {
             steps.close();
-            output.close();
+            log.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close the journal of task " + task, e);
         }
@@ -135,14 +157,11 @@ public final class AttemptJournal {
 
     /** Removes everything; the steps last, so that a crash in between leaves a folder that says what it was. */
     void delete() throws IOException {
-        output.delete();
+        log.delete();
+        ExitFile.delete(folder);
         steps.close();
         Files.deleteIfExists(folder.resolve(STEPS));
         Files.deleteIfExists(folder);
-    }
-
-    Path folder() {
-        return folder;
     }
 
     private void write(JsonObject record, boolean durable) throws IOException {
@@ -155,6 +174,10 @@ public final class AttemptJournal {
             if (known.recordName().equals(record.text("step"))) {
                 stage = known;
             }
+        }
+        String named = record.text("holder");
+        if (named != null) {
+            holder = named;
         }
         String boot = record.text("bootId");
         if (boot != null) {

@@ -25,20 +25,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Journal {
     static final String UNDELIVERABLE = "undeliverable";
-    private static final long LARGEST_SEGMENT = 1024 * 1024;
-    private static final long SMALLEST_SEGMENT = 16 * 1024;
 
     private final Path folder;
-    private final Quota quota;
-    private final long segmentBytes;
+    private final long quota;
     private final EventLog log;
     private final Clock clock;
     private final Map<TaskId, AttemptJournal> attempts = new ConcurrentHashMap<>();
 
     private Journal(Path folder, long quotaBytes, EventLog log, Clock clock) {
         this.folder = folder;
-        this.quota = new Quota(quotaBytes);
-        this.segmentBytes = Math.clamp(quotaBytes / 16, SMALLEST_SEGMENT, LARGEST_SEGMENT);
+        this.quota = quotaBytes;
         this.log = log;
         this.clock = clock;
     }
@@ -71,7 +67,7 @@ public final class Journal {
 
     /** What lies on the disk at present; walks the folder. */
     public Backlog backlog() {
-        return Backlog.read(folder, quota.most());
+        return Backlog.read(folder, quota);
     }
 
     /** Writes down that the server gave the task to this node. What is known of an attempt that never started is dropped. */
@@ -82,8 +78,8 @@ public final class Journal {
         }
         Path place = folder.resolve(task.toString());
         DurableFile.makeFolder(place);
-        OutputJournal output = OutputJournal.create(place, quota, segmentBytes);
-        AttemptJournal journal = AttemptJournal.create(place, task, attempt, output, clock.instant());
+        AttemptJournal journal =
+                AttemptJournal.create(place, task, attempt, AttemptLog.open(place, quota), clock.instant());
         attempts.put(task, journal);
         return journal;
     }
@@ -128,7 +124,7 @@ public final class Journal {
     }
 
     private @Nullable AttemptJournal read(Path place) throws IOException {
-        OutputJournal output = OutputJournal.reopen(place, quota, segmentBytes);
+        AttemptLog output = AttemptLog.open(place, quota);
         AttemptJournal attempt = null;
         String reason = "no whole record";
         try {

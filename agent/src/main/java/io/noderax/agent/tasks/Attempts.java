@@ -1,35 +1,30 @@
 package io.noderax.agent.tasks;
 
-import io.noderax.agent.controlplane.Answer;
 import io.noderax.agent.controlplane.Offer.ClaimedTask;
 import io.noderax.agent.journal.AttemptJournal;
 import io.noderax.agent.journal.Stage;
 import io.noderax.agent.loops.AgentThread;
 import io.noderax.protocol.id.TaskId;
-import io.noderax.protocol.task.TaskReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Every attempt that has a thread of its own: running, being delivered, or recovered. The monitor guards the map. */
 public final class Attempts {
     private final TaskParts parts;
     private final Map<TaskId, Work> working = new HashMap<>();
 
-    /** One attempt's thread; {@code runner} is null when it is not one that runs a process. */
-    private record Work(@Nullable TaskRunner runner) {}
-
     public Attempts(TaskParts parts) {
         this.parts = parts;
     }
 
-    /** Takes up what an earlier run left. */
-    public void recover() {
+    /** Takes up what an earlier run left; each takes a slot as long as its process may run. */
+    public void recover(Slots slots) {
         for (AttemptJournal attempt : parts.journal().attempts()) {
-            begin(attempt.task(), "recover-", new Work(null), new Recovery(parts, attempt));
+            slots.takeAnyway();
+            begin(attempt.task(), "recover-", new Recovery(parts, attempt, slots::giveBack));
         }
     }
 
@@ -48,23 +43,18 @@ public final class Attempts {
         try {
             AttemptJournal journal = parts.journal().claim(task.id(), task.attempt());
             TaskRunner runner = new TaskRunner(parts, task, journal, giveSlotBack);
-            begin(task.id(), "task-", new Work(runner), runner);
+            begin(task.id(), "task-", runner);
         } catch (IOException | UncheckedIOException e) {
             parts.log().error("task not run: the journal cannot be written", "taskId", task.id(), "error", e);
-            begin(task.id(), "refuse-", new Work(null), () -> {
-                refuse(task, "the agent's journal cannot be written: " + e.getMessage());
-                giveSlotBack.run();
-            });
+            begin(task.id(), "refuse-", new Refusal(parts, task, e.getMessage(), giveSlotBack));
         }
         return true;
     }
 
-    /** Ends every running task with that cause. */
-    public void stopAll() {
+    /** Leaves every running task running. */
+    public void leaveAll() {
         for (Work work : snapshot()) {
-            if (work.runner() != null) {
-                work.runner().stop(new StopCause.AgentStopped());
-            }
+            work.leave();
         }
     }
 
@@ -86,13 +76,13 @@ public final class Attempts {
         return true;
     }
 
-    private void begin(TaskId task, String role, Work work, Runnable body) {
+    private void begin(TaskId task, String role, Work work) {
         synchronized (this) {
             working.put(task, work);
         }
         AgentThread.start(role + task.toString().substring(0, 8), () -> {
             try {
-                body.run();
+                work.run();
             } catch (RuntimeException e) {
                 parts.log()
                         .error(
@@ -118,14 +108,5 @@ public final class Attempts {
 
     private synchronized java.util.List<Work> snapshot() {
         return java.util.List.copyOf(working.values());
-    }
-
-    /** Nothing ran and nothing is written down: one try to say so, then the lease gives the task back. */
-    private void refuse(ClaimedTask task, String reason) {
-        TaskReport report = new TaskReport(task.id(), parts.clock().instant());
-        if (parts.calls().started(task.id(), task.attempt(), report) instanceof Answer.Ok<?>) {
-            parts.calls()
-                    .completed(task.id(), task.attempt(), new Results(task.id(), parts.clock()).notStarted(reason));
-        }
     }
 }

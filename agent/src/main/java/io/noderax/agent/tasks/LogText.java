@@ -1,33 +1,29 @@
 package io.noderax.agent.tasks;
 
+import io.noderax.protocol.log.SplitLine;
 import io.noderax.protocol.task.LogLine;
+import java.nio.charset.StandardCharsets;
 
 /** Cuts texts to what the wire takes, with a mark, and never through a surrogate pair. */
 final class LogText {
     private LogText() {}
 
-    /**
-     * A line as the one-line route takes it: 1 to 5000 characters, a blank line is one space.
-     *
-     * @param skipped how many characters the line had after those of the text
-     */
-    static String fit(String text, long skipped) {
-        if (text.isEmpty()) {
-            return " ";
+    /** A line as the one-line route takes it: 1 to 5000 characters, a blank line is one space. */
+    static String fit(SplitLine line) {
+        String text = line.text();
+        if (line.skippedBytes() > 0) {
+            long bytes = text.getBytes(StandardCharsets.UTF_8).length + line.skippedBytes();
+            return cut(text, LogLine.LONGEST, "... [cut: " + bytes + " bytes]");
         }
-        if (text.length() <= LogLine.LONGEST && skipped == 0) {
-            return text;
-        }
-        return cut(text, text.length() + skipped, LogLine.LONGEST);
+        return text.isEmpty() ? " " : cut(text, LogLine.LONGEST);
     }
 
     /** The beginning of a text, with a mark that says how long it was, if it is too long. */
     static String cut(String text, int longest) {
-        return text.length() <= longest ? text : cut(text, text.length(), longest);
+        return text.length() <= longest ? text : cut(text, longest, "... [cut: " + text.length() + " characters]");
     }
 
-    private static String cut(String text, long length, int longest) {
-        String mark = "... [cut: " + length + " characters]";
+    private static String cut(String text, int longest, String mark) {
         return text.substring(0, boundary(text, Math.min(text.length(), longest - mark.length()))) + mark;
     }
 

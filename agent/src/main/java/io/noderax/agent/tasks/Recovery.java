@@ -2,24 +2,38 @@ package io.noderax.agent.tasks;
 
 import io.noderax.agent.controlplane.Answer;
 import io.noderax.agent.journal.AttemptJournal;
-import io.noderax.linux.ProcessIdentity;
+import io.noderax.agent.journal.ExitRecord;
+import io.noderax.agent.journal.Stage;
+import io.noderax.agent.loops.AgentThread;
+import io.noderax.protocol.json.Fields;
+import io.noderax.protocol.json.InvalidFields;
+import io.noderax.protocol.json.JsonObject;
 import io.noderax.protocol.task.Completion;
 import io.noderax.protocol.task.ControlAnswer;
 import io.noderax.protocol.task.TaskStatus;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** Takes one attempt of an earlier run to its end. What may have started is not started again: it ends as failed, with the reason. */
-final class Recovery implements Runnable {
+/**
+ * Takes up one attempt of an earlier run. A task that its holder still has goes on; what may have started otherwise is not started
+ * again: it ends as failed, with the reason.
+ */
+final class Recovery implements Work {
     private static final String RESTARTED = "machine was restarted while the task ran";
     private static final String NEVER_STARTED = "agent was stopped before the task ran; nothing of it was executed";
+    private static final String MAY_HAVE_STARTED =
+            "agent was stopped while it started the task; what had begun was ended, and nothing is started twice";
 
     private final TaskParts parts;
     private final AttemptJournal attempt;
+    private final SlotHold slot;
+    private final Leaving leaving = new Leaving();
 
-    Recovery(TaskParts parts, AttemptJournal attempt) {
+    Recovery(TaskParts parts, AttemptJournal attempt, Runnable giveSlotBack) {
         this.parts = parts;
         this.attempt = attempt;
+        this.slot = new SlotHold(giveSlotBack);
     }
 
     @Override
@@ -28,17 +42,19 @@ final class Recovery implements Runnable {
         try {
             switch (attempt.stage()) {
                 case CLAIMED -> recoverClaim();
-                case STARTING, STARTED -> {
-                    endRemains();
-                    failUnfinished();
-                    deliver();
-                }
-                case EXITED -> deliver();
-                case REPORTED -> parts.journal().forget(attempt);
+                case STARTING, STARTED -> recoverStart();
+                case EXITED, REPORTED -> deliverStored();
             }
         } catch (IOException e) {
-            parts.log().error("journal cannot be written", "taskId", attempt.task(), "error", e);
+            parts.log().error("journal cannot be used", "taskId", attempt.task(), "error", e);
+        } finally {
+            slot.free();
         }
+    }
+
+    @Override
+    public void leave() {
+        leaving.leave();
     }
 
     /**
@@ -53,10 +69,7 @@ final class Recovery implements Runnable {
                         () -> parts.calls().control(attempt.task(), attempt.attempt(), Duration.ZERO));
         switch (answer) {
             case Answer.Ok<ControlAnswer>(var control)
-            when control.status() == TaskStatus.RUNNING -> {
-                fail("not-started", NEVER_STARTED);
-                new Reporter(parts).reportStored(attempt);
-            }
+            when control.status() == TaskStatus.RUNNING -> conclusion().fail("not-started", NEVER_STARTED);
             case Answer.Ok<ControlAnswer> _ -> parts.journal().forget(attempt);
             case Answer.Failure<ControlAnswer> failure when failure.isTransient() -> {
                 // Stopped while asking: the next start asks again.
@@ -65,34 +78,75 @@ final class Recovery implements Runnable {
         }
     }
 
+    private void recoverStart() throws IOException {
+        ExitRecord record = attempt.exitRecord();
+        RunningTask running = record == null && isSameBoot() ? attach() : null;
+        if (running != null) {
+            carryOn(running);
+            return;
+        }
+        // It may have ended, and been written down, while the holder was asked.
+        record = record == null ? attempt.exitRecord() : record;
+        if (record != null) {
+            conclusion().conclude(record);
+        } else if (!isSameBoot()) {
+            conclusion().fail("machine-restarted", RESTARTED);
+        } else {
+            parts.launcher().endRemains(attempt.attempt(), attempt.process());
+            if (attempt.stage() == Stage.STARTING) {
+                conclusion().fail("agent-restarted", MAY_HAVE_STARTED);
+            } else {
+                conclusion().fail(Conclusion.HOLDER_KILLED, Conclusion.HOLDER_KILLED_SENTENCE);
+            }
+        }
+    }
+
+    private @Nullable RunningTask attach() {
+        String holder = attempt.holder();
+        return holder == null ? null : parts.launcher().attach(attempt.attempt(), holder);
+    }
+
+    private void carryOn(RunningTask running) throws IOException {
+        parts.log()
+                .info(
+                        "task goes on",
+                        "taskId",
+                        attempt.task(),
+                        "pid",
+                        running.identity().pid());
+        if (attempt.process() == null) {
+            attempt.started(running.identity(), parts.clock().instant());
+        }
+        RunningAttempt again = new RunningAttempt(parts, attempt, running, new LogDelivery(parts, attempt, true));
+        leaving.set(again::leave);
+        again.carryOn(slot::free);
+    }
+
     private boolean isSameBoot() {
         return parts.processes().bootId().equals(attempt.bootId());
     }
 
-    private void endRemains() {
-        ProcessIdentity process = attempt.process();
-        if (isSameBoot()) {
-            parts.launcher().endRemains(attempt.attempt(), process, parts.pace().grace());
-        }
-    }
-
-    private void failUnfinished() throws IOException {
-        if (isSameBoot()) {
-            fail("agent-restarted", StopCause.AgentStopped.SENTENCE);
+    private void deliverStored() throws IOException {
+        slot.free();
+        ExitRecord record = attempt.exitRecord();
+        if (record == null) {
+            attempt.log().endWhereItIsCut();
         } else {
-            fail("machine-restarted", RESTARTED);
+            attempt.log().end(record);
+        }
+        JsonObject stored = attempt.completion();
+        try {
+            if (stored != null) {
+                conclusion().deliver(Fields.read(stored, Fields.Unknown.IGNORED, Completion::read), false);
+            }
+        } catch (InvalidFields e) {
+            parts.journal().bury(attempt, "the stored result is damaged: " + e.getMessage());
         }
     }
 
-    private void fail(String code, String reason) throws IOException {
-        Completion result = new Results(attempt.task(), parts.clock()).failed(code, reason);
-        attempt.exited(result.toJson(), parts.clock().instant());
-    }
-
-    private void deliver() {
-        LogDelivery delivery = new LogDelivery(parts, attempt.task(), attempt.attempt(), attempt.output());
-        delivery.limit(parts.pace().drain());
-        delivery.run();
-        new Reporter(parts).reportStored(attempt);
+    private Conclusion conclusion() {
+        LogDelivery delivery = new LogDelivery(parts, attempt, true);
+        AgentThread.start("logs-" + attempt.task().toString().substring(0, 8), delivery);
+        return new Conclusion(parts, attempt, delivery, slot::free);
     }
 }

@@ -2,9 +2,7 @@ package io.noderax.agent.tasks;
 
 import io.noderax.agent.controlplane.Answer;
 import io.noderax.agent.journal.AttemptJournal;
-import io.noderax.protocol.json.Fields;
-import io.noderax.protocol.json.InvalidFields;
-import io.noderax.protocol.json.JsonObject;
+import io.noderax.agent.journal.Stage;
 import io.noderax.protocol.task.Completion;
 import java.io.IOException;
 
@@ -18,30 +16,33 @@ final class Reporter {
         this.parts = parts;
     }
 
-    /** Reports what an earlier run wrote down. */
-    void reportStored(AttemptJournal attempt) {
-        JsonObject stored = attempt.completion();
-        try {
-            if (stored != null) {
-                report(attempt, Fields.read(stored, Fields.Unknown.IGNORED, Completion::read));
-            }
-        } catch (InvalidFields e) {
-            parts.journal().bury(attempt, "the stored result is damaged: " + e.getMessage());
+    /**
+     * Blocks until the server has decided or the deliveries stop; then the result waits for the next start.
+     *
+     * @return whether the server needs not be told any more
+     */
+    boolean report(AttemptJournal attempt, Completion completion) {
+        if (attempt.stage() == Stage.REPORTED) {
+            return true;
         }
-    }
-
-    /** Blocks until the server has decided or the deliveries stop; then the result waits for the next start. */
-    void report(AttemptJournal attempt, Completion completion) {
         Answer<?> answer = send(attempt, completion);
         if (answer instanceof Answer.Refused<?> refused && isAboutTheBody(refused.status())) {
             answer = send(attempt, minimal(completion, refused.message()));
         }
         conclude(attempt, answer);
+        return attempt.stage() == Stage.REPORTED;
+    }
+
+    /** Lets go of the attempt, of which nothing but the result's report was awaited. */
+    void forgetReported(AttemptJournal attempt) {
+        if (attempt.stage() == Stage.REPORTED) {
+            parts.journal().forget(attempt);
+        }
     }
 
     /** Tells it once: for a task that is not ours on the server any more. */
     void reportOnce(AttemptJournal attempt, Completion completion) {
-        Answer<?> answer = parts.calls().completed(attempt.task(), attempt.attempt(), completion);
+        Answer<?> answer = parts.calls().completed(attempt.task(), attempt.attempt(), forServer(completion));
         if (answer instanceof Answer.Failure<?> failure) {
             parts.log().info("result not wanted", "taskId", attempt.task(), "reason", failure.sentence());
         }
@@ -53,7 +54,11 @@ final class Reporter {
                 .decided(
                         "completed",
                         parts.deliveries(),
-                        () -> parts.calls().completed(attempt.task(), attempt.attempt(), completion));
+                        () -> parts.calls().completed(attempt.task(), attempt.attempt(), forServer(completion)));
+    }
+
+    private Completion forServer(Completion completion) {
+        return parts.calls().extensions().takesLogBatches() ? completion : completion.with(null);
     }
 
     private void conclude(AttemptJournal attempt, Answer<?> answer) {
@@ -103,7 +108,6 @@ final class Reporter {
         } catch (IOException e) {
             parts.log().warn("journal cannot be written", "taskId", attempt.task(), "error", e);
         }
-        parts.journal().forget(attempt);
     }
 
     private static boolean isAboutTheBody(int status) {

@@ -1,11 +1,11 @@
 package io.noderax.agent.tasks;
 
+import io.noderax.agent.journal.ExitRecord;
 import io.noderax.linux.ChildExit;
 import io.noderax.protocol.id.TaskId;
 import io.noderax.protocol.task.Completion;
 import io.noderax.protocol.task.Outcome;
 import java.time.Clock;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the end of a task into the words of the wire. */
@@ -36,19 +36,17 @@ final class Results {
     }
 
     /** A process ran: by itself to the end, or until the cause. */
-    Completion of(ChildExit exit, @Nullable StopCause cause, String output, Duration ran) {
+    Completion of(ExitRecord record, @Nullable StopCause cause, String output) {
         String kept = output.isEmpty() ? null : output;
-        Long took = ran.toMillis();
-        return switch (cause) {
-            case null -> ended(exit, kept, took);
+        Long took = record.ranMs();
+        Completion ended = switch (cause) {
+            case null -> ended(record.exit(), kept, took);
             case StopCause.Cancelled(String reason) -> completion(Outcome.CANCELLED, null, kept, reason, took);
             case StopCause.TimedOut timedOut -> completion(Outcome.TIMEOUT, null, kept, timedOut.sentence(), took);
             case StopCause.NotOurs(String state) ->
                 completion(Outcome.CANCELLED, null, kept, "the task is over on the control plane: " + state, took);
-            case StopCause.AgentStopped _ ->
-                completion(Outcome.FAILED, null, kept, StopCause.AgentStopped.SENTENCE, took)
-                        .because("agent-stopped");
         };
+        return ended.with(record.log());
     }
 
     private Completion ended(ChildExit exit, @Nullable String output, Long took) {

@@ -14,7 +14,7 @@ public final class Slots {
 
     /** Blocks until one is free and reserves it; false when closed. */
     public synchronized boolean take() {
-        while (free == 0 && !closed) {
+        while (free <= 0 && !closed) {
             try {
                 wait();
             } catch (InterruptedException e) {
@@ -48,6 +48,11 @@ public final class Slots {
     /** How many have a task in them. */
     public synchronized int used() {
         return count - free - reserved;
+    }
+
+    /** Takes one also when none is free: for work that is there already. */
+    synchronized void takeAnyway() {
+        free--;
     }
 
     public synchronized void giveBack() {

@@ -1,25 +1,62 @@
 package io.noderax.agent.tasks;
 
 import io.noderax.agent.config.GoDuration;
+import io.noderax.agent.holder.TimeoutCause;
+import io.noderax.protocol.json.JsonObject;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** Why a running task is ended before it ends by itself. */
+/** Why a running task is ended before it ends by itself. Its holder keeps the cause: the agent may be another one by then. */
 sealed interface StopCause {
-    /** An operator asked for it. */
-    record Cancelled(String reason) implements StopCause {}
+    /** So long that it has room in an exit record. */
+    int LONGEST_WORDS = 1000;
 
-    /** It took longer than allowed. */
+    /** An operator asked for it. */
+    record Cancelled(String reason) implements StopCause {
+        private static final String KEY = "cancelled";
+
+        @Override
+        public JsonObject toJson() {
+            return JsonObject.of(KEY, LogText.cut(reason, LONGEST_WORDS));
+        }
+    }
+
+    /** It took longer than allowed. Its holder says so, nobody else. */
     record TimedOut(Duration after) implements StopCause {
         String sentence() {
             return "the command did not end within " + GoDuration.print(after);
         }
+
+        @Override
+        public JsonObject toJson() {
+            return JsonObject.EMPTY;
+        }
     }
 
     /** On the server the task is over already, or gone. */
-    record NotOurs(String state) implements StopCause {}
+    record NotOurs(String state) implements StopCause {
+        private static final String KEY = "notOurs";
 
-    /** The agent itself ends. */
-    record AgentStopped() implements StopCause {
-        static final String SENTENCE = "agent was stopped while the task ran";
+        @Override
+        public JsonObject toJson() {
+            return JsonObject.of(KEY, LogText.cut(state, LONGEST_WORDS));
+        }
+    }
+
+    /** The form in which a holder keeps it. */
+    JsonObject toJson();
+
+    /** The cause in an exit record; null when the task ended by itself. */
+    static @Nullable StopCause read(@Nullable JsonObject cause) {
+        if (cause == null) {
+            return null;
+        }
+        Duration timeout = TimeoutCause.read(cause);
+        if (timeout != null) {
+            return new TimedOut(timeout);
+        }
+        String state = cause.text(NotOurs.KEY);
+        String reason = cause.text(Cancelled.KEY);
+        return state == null ? new Cancelled(reason == null ? "cancelled" : reason) : new NotOurs(state);
     }
 }

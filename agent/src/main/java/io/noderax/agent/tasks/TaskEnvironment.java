@@ -1,6 +1,7 @@
 package io.noderax.agent.tasks;
 
 import io.noderax.agent.config.ConfigKey;
+import io.noderax.agent.holder.LaunchOrder;
 import io.noderax.protocol.id.AttemptId;
 import io.noderax.protocol.id.TaskId;
 import java.util.HashMap;
@@ -29,7 +30,7 @@ final class TaskEnvironment {
         Map<String, String> all = new HashMap<>(base);
         all.putAll(ofTask);
         all.put("NODERAX_TASK_ID", task.toString());
-        all.put(DirectLauncher.MARK, attempt.toString());
+        all.put(LaunchOrder.MARK, attempt.toString());
         return all;
     }
 

@@ -1,21 +1,33 @@
 package io.noderax.agent.tasks;
 
-import io.noderax.agent.journal.OutputJournal;
-import io.noderax.linux.ChildCommand;
+import io.noderax.agent.holder.LaunchOrder;
 import io.noderax.linux.ProcessIdentity;
 import io.noderax.protocol.id.AttemptId;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Brings a task's processes into the world and ends them; the seam for a holder process that outlives the agent.
- *
- * <p>Whoever launches owns the pipes and writes the output to the journal; the rest of the agent reads it there.
- */
+/** Has tasks brought into the world by a process that outlives the agent, and finds them there again. */
 public interface TaskLauncher {
-    /** @throws LaunchFailed when nothing was started */
-    RunningTask launch(ChildCommand command, AttemptId attempt, OutputJournal into) throws LaunchFailed;
+    /** By which name the tasks that are launched now are found again. */
+    String holder();
 
-    /** Ends what an earlier run of the agent left of an attempt; blocks until it is gone, for the grace and some seconds at most. */
-    void endRemains(AttemptId attempt, @Nullable ProcessIdentity leader, Duration grace);
+    /** A task will be launched soon. */
+    void prepare();
+
+    /**
+     * Starts a task.
+     *
+     * @throws LaunchFailed when nothing was started
+     * @throws HolderLost when nobody knows whether it was
+     */
+    RunningTask launch(LaunchOrder order) throws LaunchFailed, HolderLost;
+
+    /** A task that was launched before; null when its holder is gone or does not know it, and then will not start it either. */
+    @Nullable
+    RunningTask attach(AttemptId attempt, String holder);
+
+    /** Ends what is left of an attempt whose holder is gone; blocks until it is, for the grace and some seconds at most. */
+    void endRemains(AttemptId attempt, @Nullable ProcessIdentity leader);
+
+    /** Nothing will be launched any more: a holder that has no task ends. */
+    void retire();
 }

@@ -15,10 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,9 +36,10 @@ class JournalTest {
         AttemptJournal first = open().claim(task, attempt);
         assertThat(reopened().stage()).isEqualTo(Stage.CLAIMED);
 
-        first.starting("boot", NOW);
+        first.starting("boot", "holder-1.sock", NOW);
         assertThat(reopened().stage()).isEqualTo(Stage.STARTING);
         assertThat(reopened().bootId()).isEqualTo("boot");
+        assertThat(reopened().holder()).isEqualTo("holder-1.sock");
 
         first.started(new ProcessIdentity(77, 123L, "boot"), NOW);
         assertThat(reopened().process()).isEqualTo(new ProcessIdentity(77, 123L, "boot"));
@@ -56,7 +54,7 @@ class JournalTest {
     @Test
     void aTornRecordAtTheEndIsCutOffAndTheStepsBeforeItStand() throws IOException {
         AttemptJournal first = open().claim(task, attempt);
-        first.starting("boot", NOW);
+        first.starting("boot", "holder-1.sock", NOW);
         Path steps = folder.resolve(task.toString()).resolve("steps");
         Files.writeString(steps, "0badc0de {\"step\":\"exi", StandardOpenOption.APPEND);
 
@@ -70,7 +68,7 @@ class JournalTest {
     @Test
     void aRecordWhoseBytesWereChangedIsNotBelieved() throws IOException {
         AttemptJournal first = open().claim(task, attempt);
-        first.starting("boot", NOW);
+        first.starting("boot", "holder-1.sock", NOW);
         first.exited(RESULT, NOW);
         Path steps = folder.resolve(task.toString()).resolve("steps");
         Files.writeString(steps, Files.readString(steps).replace("success", "failure"));
@@ -94,49 +92,6 @@ class JournalTest {
     }
 
     @Test
-    void linesThatWereNotAcknowledgedAreTakenUpInOrder() throws IOException {
-        OutputJournal output = open().claim(task, attempt).output();
-        for (int i = 1; i <= 100; i++) {
-            output.append(line(i));
-        }
-        output.publish();
-        for (int i = 1; i <= 40; i++) {
-            output.take(Duration.ofSeconds(1));
-            output.acknowledge();
-        }
-        output.finish(NOW);
-
-        List<String> left = texts(reopened().output());
-
-        assertThat(left).hasSize(60).startsWith("line 41").endsWith("line 100");
-    }
-
-    @Test
-    void aQuotaThatIsUsedUpLeavesOneGapWithTheExactCount() throws IOException {
-        OutputJournal output = Journal.open(folder, 64 * 1024, silent(), Clock.systemUTC())
-                .claim(task, attempt)
-                .output();
-        int appended = 20_000;
-        for (int i = 1; i <= appended; i++) {
-            output.append(line(i));
-        }
-        output.finish(NOW);
-
-        long lines = 0;
-        int gaps = 0;
-        for (OutputLine line = output.take(Duration.ofSeconds(1));
-                line != null;
-                line = output.isAtEnd() ? null : output.take(Duration.ofSeconds(1))) {
-            gaps += line.lines() == 1 ? 0 : 1;
-            lines += line.lines();
-            output.acknowledge();
-        }
-
-        assertThat(gaps).isEqualTo(1);
-        assertThat(lines).isEqualTo(appended);
-    }
-
-    @Test
     void whatTheServerHasIsGoneFromTheDisk() throws IOException {
         Journal journal = open();
         AttemptJournal first = journal.claim(task, attempt);
@@ -146,22 +101,6 @@ class JournalTest {
 
         assertThat(folder.resolve(task.toString())).doesNotExist();
         assertThat(open().attempts()).isEmpty();
-    }
-
-    private static OutputLine line(int number) {
-        return new OutputLine(OutputLine.Stream.STDOUT, NOW, "line " + number, 1);
-    }
-
-    private static List<String> texts(OutputJournal output) {
-        List<String> texts = new ArrayList<>();
-        while (!output.isAtEnd()) {
-            OutputLine line = output.take(Duration.ofSeconds(1));
-            if (line != null) {
-                texts.add(line.text());
-                output.acknowledge();
-            }
-        }
-        return texts;
     }
 
     private Journal open() {

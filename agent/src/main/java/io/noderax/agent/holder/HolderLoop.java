@@ -1,0 +1,167 @@
+package io.noderax.agent.holder;
+
+import io.noderax.agent.log.EventLog;
+import io.noderax.protocol.json.Json;
+import io.noderax.protocol.json.JsonException;
+import io.noderax.protocol.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/**
+ * Serves agents until there has been nothing to hold for a while: one thread for all connections.
+ *
+ * <p>A connection that was answered keeps the holder alive, so whoever has had the answer to its hello can give an order.
+ */
+final class HolderLoop {
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final int NEWS_EVERY_MS = 2;
+
+    private final ServerSocketChannel server;
+    private final Selector selector;
+    private final EventLog events;
+    private final HeldTasks tasks;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
+    private final AtomicBoolean news = new AtomicBoolean();
+    private long busyAt = System.nanoTime();
+    private boolean retiring;
+    private int connections;
+
+    /** @param tasks made with what has to be called when a task has news */
+    HolderLoop(ServerSocketChannel server, EventLog events, Function<Runnable, HeldTasks> tasks) throws IOException {
+        this.server = server;
+        this.selector = Selector.open();
+        this.events = events;
+        this.tasks = tasks.apply(this::wake);
+        server.configureBlocking(false);
+        server.register(selector, SelectionKey.OP_ACCEPT);
+    }
+
+    void run() throws IOException {
+        while (!isDone()) {
+            selector.select(IDLE.toMillis() / 10);
+            for (SelectionKey key : selector.selectedKeys()) {
+                serve(key);
+            }
+            selector.selectedKeys().clear();
+            if (news.getAndSet(false)) {
+                tell();
+                gather();
+            }
+        }
+    }
+
+    /** Called by the tasks' threads; the loop is woken once for all that comes until it looks. */
+    private void wake() {
+        if (!news.getAndSet(true)) {
+            selector.wakeup();
+        }
+    }
+
+    /** A task that floods has news all the time: it is told of in steps. */
+    private static void gather() {
+        try {
+            Thread.sleep(NEWS_EVERY_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isDone() {
+        boolean held = !tasks.isEmpty() || connections > 0;
+        if (held) {
+            busyAt = System.nanoTime();
+            return false;
+        }
+        return retiring || System.nanoTime() - busyAt >= IDLE.toNanos();
+    }
+
+    private void serve(SelectionKey key) throws IOException {
+        if (!(key.attachment() instanceof HolderConnection connection)) {
+            accept();
+            return;
+        }
+        try {
+            if (key.isWritable()) {
+                connection.flush();
+                connection.tell();
+            }
+            if (key.isReadable() && !connection.read(buffer, line -> receive(line, connection))) {
+                close(connection);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            close(connection);
+        }
+    }
+
+    private void accept() throws IOException {
+        SocketChannel channel = server.accept();
+        if (channel != null) {
+            connections++;
+            channel.configureBlocking(false);
+            SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+            key.attach(new HolderConnection(channel, key));
+        }
+    }
+
+    private void tell() {
+        for (SelectionKey key : selector.keys()) {
+            if (key.isValid() && key.attachment() instanceof HolderConnection connection) {
+                try {
+                    connection.tell();
+                } catch (IOException e) {
+                    close(connection);
+                }
+            }
+        }
+    }
+
+    private void close(HolderConnection connection) {
+        if (connection.close()) {
+            connections--;
+        }
+    }
+
+    private void receive(byte[] line, HolderConnection connection) {
+        try {
+            connection.send(answer(Json.parseObject(line), connection));
+            connection.tell();
+        } catch (JsonException | IllegalArgumentException e) {
+            events.warn("request not understood", "error", e);
+            close(connection);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private JsonObject answer(JsonObject request, HolderConnection connection) {
+        JsonObject launch = request.object("launch");
+        if (launch != null) {
+            retiring = false;
+            return tasks.launch(launch, connection);
+        }
+        String attach = request.text("attach");
+        if (attach != null) {
+            return tasks.attach(attach, connection);
+        }
+        JsonObject kill = request.object("kill");
+        if (kill != null) {
+            return tasks.kill(kill);
+        }
+        if (request.has("retire")) {
+            retiring = true;
+            return JsonObject.of("retiring", tasks.size());
+        }
+        if (request.get("quota") instanceof Long quota) {
+            tasks.setQuota(quota);
+        }
+        return JsonObject.of("hello", HolderAddress.VERSION);
+    }
+}

@@ -1,0 +1,7 @@
+package io.noderax.agent.tasks;
+
+/** What one attempt's thread does. */
+interface Work extends Runnable {
+    /** The agent ends: what runs is left running. May be called from any thread. */
+    void leave();
+}
