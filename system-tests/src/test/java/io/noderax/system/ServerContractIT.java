@@ -164,6 +164,47 @@ class ServerContractIT {
     }
 
     @Test
+    void whatIsTooLargeForAnAgentOrForAStrangerIsRefusedInWords() {
+        TestNode node = operator.enroll("large");
+        JsonObject task = JsonObject.builder()
+                .put("nodeId", node.id())
+                .put("type", "shell.exec")
+                .put("payload", JsonObject.of("command", "x".repeat(1_000_001)))
+                .build();
+        JsonObject request = JsonObject.builder()
+                .put("email", "a@example.com")
+                .put("hostname", "large-info")
+                .put("additionalInfo", JsonObject.of("os", "y".repeat(20_000)))
+                .build();
+
+        Http.Answer refusedTask = operator.http().post("/api/v1/tasks", task);
+        Http.Answer refusedInfo = anonymous.post("/api/v1/enrollments/initiate", request);
+
+        assertThat(refusedTask.status()).isEqualTo(413);
+        assertThat(refusedTask.message()).contains("payload must be at most 1000000 characters");
+        assertThat(refusedInfo.status()).isEqualTo(413);
+        assertThat(refusedInfo.message()).contains("additionalInfo must be at most");
+    }
+
+    @Test
+    void aNulInAnyTextIsStoredOrRefusedAndNeverAnInternalError() {
+        JsonObject request = JsonObject.builder()
+                .put("email", "a@example.com")
+                .put("hostname", "nul\0host")
+                .build();
+        JsonObject badEmail = JsonObject.builder()
+                .put("email", "a\0b@example.com")
+                .put("hostname", "nul-mail")
+                .build();
+
+        assertThat(anonymous.post("/api/v1/enrollments/initiate", request).status())
+                .isEqualTo(201);
+        assertThat(anonymous.post("/api/v1/enrollments/initiate", badEmail).status())
+                .isEqualTo(400);
+        assertThat(operator.http().get("/api/v1/events?type=%00").status()).isEqualTo(400);
+    }
+
+    @Test
     void aLogIsReadFromAnyPlaceOn() {
         TestNode node = operator.enroll("log");
         String task = operator.queue(node.id(), "true");

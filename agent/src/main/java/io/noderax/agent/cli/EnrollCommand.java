@@ -59,7 +59,8 @@ final class EnrollCommand {
         Enrollment enrollment = enrollment(config, identities, version);
         String token = config.text(ConfigKey.ENROLLMENT_TOKEN);
         if (token != null && enrollment.isOpen(new EnrollmentToken(token))) {
-            say("going on with the request of an earlier run");
+            say("going on with the request of an earlier run; for a new one, first: noderax-agent config set"
+                    + " enrollment_token ''");
             return conclude(enrollment.resume(new EnrollmentToken(token), this::showToken), identities);
         }
         String address = email == null ? askEmail() : email.strip();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A raw HTTP answer with its body read to the end. */
 record HttpReply(int status, Head head, String body) {
     /** Above the wire's 50 MB for a body. */
-    private static final int LONGEST_BODY = 60 * 1024 * 1024;
+    private static final int LONGEST_BODY = 8 * 1024 * 1024;
 
     /** The headers that matter to us; null where the answer has none. */
     record Head(

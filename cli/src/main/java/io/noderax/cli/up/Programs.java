@@ -40,6 +40,7 @@ record Programs(Path java, List<String> serverArguments, String agentClassPath) 
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC",
                 "-Xmx64m",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-cp",
                 agentClassPath,
                 "io.noderax.agent.AgentMain"));

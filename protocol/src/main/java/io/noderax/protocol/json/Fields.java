@@ -28,7 +28,8 @@ public final class Fields {
         REFUSED
     }
 
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]+\\.[^\\s@.]{2,}");
+    private static final Pattern EMAIL =
+            Pattern.compile("[^\\s@\\p{Cntrl}]{1,64}@[^\\s@\\p{Cntrl}]+\\.[^\\s@.\\p{Cntrl}]{2,}");
     private static final int SHOWN_CHARACTERS = 60;
     private static final boolean SHOWN = true;
     private static final boolean HIDDEN = false;

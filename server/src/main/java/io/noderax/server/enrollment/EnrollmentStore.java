@@ -44,7 +44,7 @@ final class EnrollmentStore {
                         where email = :email and hostname = :hostname and status = 'pending'
                         """)
                 .bind("email", request.email())
-                .bind("hostname", request.hostname())
+                .bind("hostname", PgText.clean(request.hostname()))
                 .execute();
     }
 

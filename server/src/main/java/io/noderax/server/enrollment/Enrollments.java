@@ -38,6 +38,9 @@ class Enrollments {
     /** What an approval says about the new node. */
     record Approval(String nodeName, @Nullable String description) {}
 
+    /** Anybody may send it, so it is small. */
+    private static final int LONGEST_INFO = 16_384;
+
     private final Database database;
     private final EnrollmentStore store;
     private final Nodes nodes;
@@ -63,11 +66,22 @@ class Enrollments {
     /** A newer request of the same machine for the same person replaces the earlier one. */
     EnrollmentTicket request(EnrollmentRequest request) {
         limits.request(request.email());
+        requireFits(request);
         EnrollmentToken token = new EnrollmentToken(tokens.joiningToken());
         return database.transaction(tx -> {
             store.revokeEarlier(tx, request);
             return new EnrollmentTicket(token, store.insert(tx, request, token, LIFETIME));
         });
+    }
+
+    private static void requireFits(EnrollmentRequest request) {
+        int length = request.additionalInfo() == null
+                ? 0
+                : request.additionalInfo().toString().length();
+        if (length > LONGEST_INFO) {
+            throw Refusal.tooLarge(
+                    "additionalInfo must be at most %d characters as JSON (got %d)".formatted(LONGEST_INFO, length));
+        }
     }
 
     EnrollmentState state(String token) {

@@ -34,6 +34,9 @@ class TaskQueue {
     /** How long a task waits to be claimed when nobody says otherwise. */
     private static final Duration QUEUE_TIMEOUT = Duration.ofHours(24);
 
+    /** What an agent with a small heap can take: it reads 8 MiB at most, of which a character may take six bytes. */
+    private static final int LONGEST_PAYLOAD = 1_000_000;
+
     private final Database database;
     private final TaskStore store;
     private final IdempotencyStore keys;
@@ -137,6 +140,7 @@ class TaskQueue {
         if (node.maintenance().on()) {
             throw Refusal.badRequest("Node " + node.name() + " is in maintenance mode and cannot accept new work.");
         }
+        requireFits(payload);
         RootGate.check(node, type, payload);
         Duration timeout = queueTimeout == null ? QUEUE_TIMEOUT : queueTimeout;
         TaskView task =
@@ -159,6 +163,15 @@ class TaskQueue {
         events.publish(
                 tx, new Happening(task.workspaceId(), task.nodeId(), "task.queued", Severity.INFO, message, metadata));
         events.changed(tx, "task.created", task.workspaceId(), task.id().value(), task);
+    }
+
+    private static void requireFits(JsonObject payload) {
+        int length = payload.toString().length();
+        if (length > LONGEST_PAYLOAD) {
+            throw Refusal.tooLarge(
+                    "payload must be at most %d characters as JSON (got %d); put large data where the node can fetch it"
+                            .formatted(LONGEST_PAYLOAD, length));
+        }
     }
 
     private static JsonObject payload(@Nullable JsonObject asked) {
