@@ -1,0 +1,206 @@
+package io.noderax.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.noderax.protocol.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is of one workspace does not exist for the people of another. */
+class TenantIT {
+    private static final String STRANGER = "stranger@example.com";
+
+    private static OpenFolder folder;
+    private static ServerProcess server;
+    private static Operator owner;
+    private static Http stranger;
+    private static String theirs;
+    private static TestNode node;
+    private static String task;
+    private static String install;
+
+    /** Accounts and workspaces have no routes yet: the second tenant is made in the database. */
+    @BeforeAll
+    static void start() throws IOException, SQLException {
+        folder = OpenFolder.create();
+        server = ServerProcess.start(folder, Map.of("AGENT_PUBLIC_API_URL", "https://noderax.example.com"));
+        owner = server.operator();
+        change("""
+                insert into users (email, name, role, password_hash, activated_at)
+                  select 'stranger@example.com', 'Stranger', 'user', password_hash, now() from users
+                  where role = 'platform_admin';
+                insert into workspaces (name, slug) values ('Theirs', 'theirs');
+                insert into workspace_memberships (workspace_id, user_id, role)
+                  select w.id, u.id, 'owner' from workspaces w, users u
+                  where w.slug = 'theirs' and u.email = 'stranger@example.com'
+                """);
+        node = owner.enroll("ours");
+        task = owner.queue(node.id(), "true");
+        install = owner.http()
+                .post("/api/v1/workspaces/" + owner.workspace() + "/node-installs", JsonObject.of("nodeName", "Ours"))
+                .body()
+                .text("installId");
+        Operator theirOwner = Operator.signIn(server.url(), STRANGER, ServerProcess.PASSWORD);
+        stranger = theirOwner.http();
+        theirs = theirOwner.workspace();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        folder.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/nodes",
+                "/tasks",
+                "/events",
+                "/workspaces/{theirs}/nodes",
+                "/workspaces/{theirs}/tasks",
+                "/workspaces/{theirs}/events",
+                "/workspaces/{theirs}/node-installs",
+                "/workspaces/{theirs}/audit-logs",
+                "/workspaces/{theirs}/enrollments"
+            })
+    void listsHoldNothingOfOthers(String path) {
+        Http.Answer list = stranger.get(filled(path));
+
+        assertThat(list.status()).as(list.text()).isEqualTo(200);
+        assertThat(list.text()).doesNotContain(node.id()).doesNotContain(task).doesNotContain("\"ours\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/nodes/{node}",
+                "/tasks/{task}",
+                "/tasks/{task}/logs",
+                "/workspaces/{ours}",
+                "/workspaces/{ours}/nodes",
+                "/workspaces/{ours}/nodes/{node}",
+                "/workspaces/{ours}/tasks",
+                "/workspaces/{ours}/tasks/{task}",
+                "/workspaces/{ours}/tasks/{task}/logs",
+                "/workspaces/{ours}/events",
+                "/workspaces/{ours}/node-installs",
+                "/workspaces/{ours}/node-installs/{install}",
+                "/workspaces/{ours}/audit-logs",
+                "/workspaces/{ours}/enrollments",
+                "/workspaces/{theirs}/nodes/{node}",
+                "/workspaces/{theirs}/tasks/{task}",
+                "/workspaces/{theirs}/tasks/{task}/logs",
+                "/workspaces/{theirs}/node-installs/{install}"
+            })
+    void whatIsOfOthersIsNotFound(String path) {
+        assertThat(owner.http()
+                        .get(filled(path).replace(theirs, owner.workspace()))
+                        .status())
+                .as("the owner sees it")
+                .isEqualTo(200);
+        assertThat(stranger.get(filled(path)).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/tasks/{task}/cancel",
+                "/nodes/{node}/maintenance/enable",
+                "/workspaces/{ours}/nodes/{node}/maintenance/enable",
+                "/workspaces/{ours}/nodes/{node}/revoke-token",
+                "/workspaces/{ours}/tasks/{task}/cancel",
+                "/workspaces/{theirs}/nodes/{node}/maintenance/enable",
+                "/workspaces/{theirs}/nodes/{node}/revoke-token",
+                "/workspaces/{theirs}/tasks/{task}/cancel"
+            })
+    void whatIsOfOthersIsNotChanged(String path) {
+        assertThat(stranger.post(filled(path), JsonObject.EMPTY).status()).isEqualTo(404);
+        assertThat(owner.status(task)).isEqualTo("queued");
+        assertThat(owner.http().get("/api/v1/nodes/" + node.id()).body().get("maintenanceMode"))
+                .isEqualTo(false);
+    }
+
+    @Test
+    void whatNeedsMoreThanAWorkspaceIsForbidden() {
+        assertThat(stranger.get("/api/v1/audit-logs").status()).isEqualTo(403);
+        assertThat(stranger.delete("/api/v1/nodes/" + node.id()).status()).isEqualTo(404);
+        JsonObject foreign = JsonObject.builder()
+                .put("nodeId", node.id())
+                .put("type", "shell.exec")
+                .build();
+        assertThat(stranger.post("/api/v1/tasks", foreign).status()).isEqualTo(404);
+    }
+
+    @Test
+    void theTasksOfANodeAreItsOwn() {
+        TestNode other = owner.enroll("other");
+
+        for (String what : List.of("accepted", "started", "completed")) {
+            assertThat(other.report(task, what, JsonObject.of("status", "success"))
+                            .status())
+                    .as(what)
+                    .isEqualTo(404);
+        }
+        assertThat(owner.status(task)).isEqualTo("queued");
+    }
+
+    @Test
+    void anInactiveAccountIsRefusedLikeAnUnknownOneAndItsSessionsEnd() throws IOException, SQLException {
+        change("""
+                insert into users (email, name, role, password_hash, activated_at)
+                  select 'leaver@example.com', 'Leaver', 'user', password_hash, now() from users
+                  where role = 'platform_admin'
+                """);
+        JsonObject login = JsonObject.builder()
+                .put("email", "leaver@example.com")
+                .put("password", ServerProcess.PASSWORD)
+                .build();
+        Http anonymous = new Http(server.url(), Map.of());
+        String token = String.valueOf(
+                anonymous.post("/api/v1/auth/login", login).body().text("accessToken"));
+        Http leaver = anonymous.with("authorization", "Bearer " + token);
+        assertThat(leaver.get("/api/v1/users/me").status()).isEqualTo(200);
+
+        change("update users set is_active = false where email = 'leaver@example.com'");
+
+        assertThat(leaver.get("/api/v1/users/me").status()).isEqualTo(401);
+        Http.Answer inactive = anonymous.post("/api/v1/auth/login", login);
+        Http.Answer unknown = anonymous.post(
+                "/api/v1/auth/login",
+                login.toBuilder().put("email", "nobody@example.com").build());
+        assertThat(inactive.status()).isEqualTo(401);
+        assertThat(inactive.message()).isEqualTo(unknown.message());
+    }
+
+    private static String filled(String path) {
+        return "/api/v1"
+                + path.replace("{node}", node.id())
+                        .replace("{task}", task)
+                        .replace("{install}", install)
+                        .replace("{ours}", owner.workspace())
+                        .replace("{theirs}", theirs);
+    }
+
+    private static void change(String sql) throws IOException, SQLException {
+        String port = Files.readString(server.home().resolve("postgres/port")).strip();
+        String password = Files.readString(server.home().resolve("secrets/database.password"))
+                .strip();
+        try (Connection database = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + port + "/noderax", "noderax", password);
+                Statement statement = database.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
