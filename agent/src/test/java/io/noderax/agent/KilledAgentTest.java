@@ -2,12 +2,20 @@ package io.noderax.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.noderax.agent.journal.AttemptJournal;
+import io.noderax.agent.journal.Journal;
+import io.noderax.agent.log.EventLog;
+import io.noderax.agent.log.Level;
+import io.noderax.protocol.id.TaskId;
 import io.noderax.protocol.json.JsonObject;
 import io.noderax.testkit.controlplane.FakeControlPlane;
 import io.noderax.testkit.controlplane.Fault;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -169,6 +177,47 @@ class KilledAgentTest {
         UUID next = fake.queueCommand(node, "exit 4");
         fake.awaitEnd(next);
         assertThat(fake.completion(next).get("exitCode")).isEqualTo(4L);
+    }
+
+    @Test
+    void afterARestartOfTheMachineTheTaskIsReportedWithThatReason() throws Exception {
+        Path pid = folder.resolve("pid");
+        UUID task = queue("echo $$ >%s; echo begun; sleep 300".formatted(pid));
+        awaitLine(task, "stdout: begun");
+        agent.kill();
+        agent.killHolder();
+        ofAnotherBoot(task);
+
+        agent.start();
+
+        fake.awaitEnd(task);
+        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).ifPresent(ProcessHandle::destroyForcibly);
+        assertThat(fake.status(task)).isEqualTo("failed");
+        assertThat(fake.completion(task).object("result").text("reason")).isEqualTo("machine-restarted");
+    }
+
+    private void ofAnotherBoot(UUID task) throws IOException {
+        EventLog silent =
+                new EventLog(new PrintStream(OutputStream.nullOutputStream()), Level.ERROR, Clock.systemUTC());
+        Journal journal = Journal.open(folder.resolve("journal"), 1024 * 1024, silent, Clock.systemUTC());
+        AttemptJournal attempt = journal.find(new TaskId(task));
+        assertThat(attempt).isNotNull();
+        attempt.starting("another-boot", "holder-1.sock", Clock.systemUTC().instant());
+        journal.close();
+    }
+
+    @Test
+    void inTheMiddleOfAFloodEveryByteArrivesAndIsProven() throws Exception {
+        fake.extend(Duration.ZERO);
+        UUID task = queue("for i in 1 2 3 4 5 6 7 8; do seq 1 100000; sleep 0.3; done; exit 9");
+        fake.awaitCalls("/log-batches", 2);
+
+        killAndRestart();
+
+        fake.await("a log that is complete", Duration.ofSeconds(40), plane -> "complete".equals(plane.logState(task)));
+        assertRanOnce();
+        assertThat(fake.stdout(task)).hasSize(8 * 588_895);
+        assertThat(fake.completion(task).get("exitCode")).isEqualTo(9L);
     }
 
     @Test

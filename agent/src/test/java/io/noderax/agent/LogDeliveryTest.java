@@ -101,7 +101,8 @@ class LogDeliveryTest {
     @Test
     void aServerWithoutTheRouteGetsLines() {
         try (TestAgent _ = start()) {
-            fake.plan("/log-batches", Fault.refusal(404, "Cannot POST"));
+            fake.awaitEnd(fake.queueCommand(node, "true"));
+            fake.plan("/log-batches", answer(404, "{\"statusCode\":404,\"message\":\"Cannot POST\"}"));
             UUID task = fake.queueCommand(node, "echo one; sleep 0.5; echo two");
 
             fake.awaitEnd(task);
@@ -128,10 +129,19 @@ class LogDeliveryTest {
     }
 
     private static Fault acknowledged(long offset) {
+        return answer(200, "{\"acknowledged\":%d}".formatted(offset));
+    }
+
+    /** As of the same server. */
+    private static Fault answer(int status, String body) {
         return new Fault.Answer(
-                200,
-                Map.of("content-type", "application/json", "x-noderax-extensions", "attempt,log-batches,control-wait"),
-                "{\"acknowledged\":%d}".formatted(offset));
+                status,
+                Map.of(
+                        "content-type",
+                        "application/json",
+                        "x-noderax-extensions",
+                        "attempt,log-batches,control-wait,reconnect-window"),
+                body);
     }
 
     private void awaitLog(UUID task, String state) {

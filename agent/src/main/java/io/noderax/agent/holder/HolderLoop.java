@@ -22,7 +22,7 @@ import java.util.function.Function;
  */
 final class HolderLoop {
     private static final Duration IDLE = Duration.ofSeconds(30);
-    private static final int NEWS_EVERY_MS = 2;
+    private static final int NEWS_EVERY_MS = 10;
 
     private final ServerSocketChannel server;
     private final Selector selector;

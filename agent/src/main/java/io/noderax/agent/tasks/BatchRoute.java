@@ -29,6 +29,7 @@ final class BatchRoute {
     private final DeliveryGoal goal;
     private final Patience patience;
     private int conflicts;
+    private boolean answering = true;
 
     BatchRoute(TaskParts parts, AttemptJournal journal, DeliveryGoal goal) {
         this.parts = parts;
@@ -47,7 +48,8 @@ final class BatchRoute {
                 if (waiting > 0 && waiting < FrameBatch.LARGEST && !log.isEnded()) {
                     parts.deliveries().await(GATHER);
                 }
-                FrameBatch batch = FrameBatch.gather(frames);
+                FrameBatch batch =
+                        FrameBatch.gather(frames, answering ? FrameBatch.LARGEST : FrameBatch.PROBE, waiting);
                 if (!batch.isEmpty()) {
                     send(batch, frames);
                 }
@@ -66,6 +68,7 @@ final class BatchRoute {
             case Answer.Refused<BatchAcknowledged> refused
             when isAboutTheFrames(refused.status()) -> sendGap(batch, refused, frames);
             case Answer.Failure<BatchAcknowledged> failure -> {
+                answering = false;
                 frames.seek(batch.start());
                 after(failure);
             }
@@ -79,6 +82,7 @@ final class BatchRoute {
     private void acknowledged(FrameBatch batch, long offset, FrameReader frames) throws IOException {
         long known = Math.min(offset, batch.end());
         conflicts = 0;
+        answering = true;
         log.acknowledge(Delivered.below(known));
         if (known != batch.end()) {
             parts.log().warn("control plane stands elsewhere in the log", "taskId", journal.task(), "offset", known);

@@ -16,16 +16,25 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // never changed, and never compared
 record FrameBatch(byte[] bytes, long start, long end) {
-    /** With the first frame that makes it this large, a batch is full. */
+    /** The usual size of a full batch. */
     static final int LARGEST = 1024 * 1024;
 
-    private static final int FIRST_ROOM = 8 * 1024;
+    /** The size while nobody knows whether the server is there: it is made again for each try. */
+    static final int PROBE = 16 * 1024;
 
-    /** Those that are there, up to a full batch. */
-    static FrameBatch gather(FrameReader frames) throws IOException {
+    private static final int FIRST_ROOM = 1024;
+
+    /**
+     * Those that are there.
+     *
+     * @param most with the first frame that makes it this large, it is full
+     * @param waiting how many bytes of the log are there, so that room is taken for these and not more
+     */
+    static FrameBatch gather(FrameReader frames, int most, long waiting) throws IOException {
         long start = frames.offset();
-        ByteBuffer forms = ByteBuffer.allocate(FIRST_ROOM);
-        while (forms.position() < LARGEST) {
+        long room = Math.min(waiting, most) + Math.min(waiting, LogFrame.LARGEST_PAYLOAD) + FIRST_ROOM;
+        ByteBuffer forms = ByteBuffer.allocate((int) room);
+        while (forms.position() < most) {
             LogFrame frame = frames.next();
             if (frame == null) {
                 break;
