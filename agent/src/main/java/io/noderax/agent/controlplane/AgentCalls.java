@@ -118,7 +118,7 @@ public final class AgentCalls {
         Identity now = identity.get();
         Map<String, String> headers = new HashMap<>();
         headers.put("Authorization", "Bearer " + now.token().secret());
-        headers.put("x-agent-node-id", now.nodeId().toString());
+        headers.put(Api.NODE_ID, now.nodeId().toString());
         headers.put(WireHeaders.CAPABILITIES, capabilities);
         if (attempt != null) {
             headers.put(WireHeaders.ATTEMPT, attempt.toString());

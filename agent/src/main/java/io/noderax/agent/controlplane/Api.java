@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The server's JSON API as calls that never throw: whatever happens is an {@link Answer}. Safe for any number of threads. */
 public final class Api {
+    /** The header that names the node. */
+    static final String NODE_ID = "x-agent-node-id";
+
     private static final String BASE_PATH = "/api/v1";
     private static final int SHOWN_CHARACTERS = 300;
 
@@ -49,7 +52,7 @@ public final class Api {
         this(address, requestTimeout, clock, (call, reply, answer) -> {
             contact.heard(call, reply, answer);
             if (reply != null) {
-                extensions.heard(reply, isTheApis(answer));
+                extensions.heard(reply, isTheApis(answer) && call.isOfANode());
             }
         });
     }
@@ -79,6 +82,11 @@ public final class Api {
             @Nullable HttpBody body,
             Duration holdFor,
             @Nullable Breaker breaker) {
+        /** Whether it carries a node's identity: only such calls are certainly answered with the server's extensions. */
+        boolean isOfANode() {
+            return headers.containsKey(NODE_ID);
+        }
+
         static Call get(String path, Map<String, String> headers) {
             return new Call("GET", path, path, headers, null, Duration.ZERO, null);
         }

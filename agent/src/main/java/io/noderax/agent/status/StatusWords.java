@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A report as lines for a person. */
 public final class StatusWords {
+    /** Of 1024 each, as in the settings. */
+    private static final List<String> UNITS = List.of("B", "KB", "MB", "GB", "TB");
+
     private final StringBuilder text = new StringBuilder();
     private final JsonObject report;
 
@@ -100,12 +103,12 @@ public final class StatusWords {
 
     private static String size(@Nullable Object bytes) {
         long count = bytes instanceof Long number ? number : 0;
-        if (count < 10_000) {
-            return count + " B";
+        for (String unit : UNITS) {
+            if (count < 10_240) {
+                return count + " " + unit;
+            }
+            count /= 1024;
         }
-        if (count < 10_000_000) {
-            return count / 1000 + " kB";
-        }
-        return count < 10_000_000_000L ? count / 1_000_000 + " MB" : count / 1_000_000_000 + " GB";
+        return count + " PB";
     }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noderax.agent.config.AgentConfig;
 import io.noderax.agent.identity.IdentityStore;
+import io.noderax.protocol.id.AgentToken;
 import io.noderax.protocol.id.AttemptId;
+import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.id.TaskId;
 import io.noderax.protocol.json.JsonObject;
 import io.noderax.protocol.log.LogFrame;
 import io.noderax.protocol.log.LogFrame.Kind;
+import io.noderax.protocol.session.Heartbeat;
 import io.noderax.protocol.session.WireHeaders;
 import io.noderax.protocol.task.BatchAcknowledged;
 import io.noderax.protocol.task.ClaimRequest;
@@ -96,6 +99,20 @@ class AgentCallsTest {
                 .isInstanceOfSatisfying(
                         Answer.Refused.class,
                         refused -> assertThat(refused.status()).isEqualTo(404));
+        assertThat(extensions.takesLogBatches()).isTrue();
+    }
+
+    @Test
+    void aHeartbeatWhoseAnswerAnnouncesNothingTakesNoExtensionAway() {
+        Answer<AgentCalls.Done> answer = calls.heartbeat(new Heartbeat(
+                new NodeId(node),
+                new AgentToken(TOKEN),
+                "1",
+                "12",
+                "6.1",
+                Clock.systemUTC().instant()));
+
+        assertThat(answer).isInstanceOf(Answer.Ok.class);
         assertThat(extensions.takesLogBatches()).isTrue();
     }
 

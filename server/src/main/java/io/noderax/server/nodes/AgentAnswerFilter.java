@@ -5,8 +5,12 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.ext.Provider;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
-/** Says in every answer to an agent what this server can do, and how its agents come back after they have lost it. */
+/** Says in every answer to an agent what this server can do, what time it is, and how its agents come back after they have lost it. */
 @Provider
 @AgentCall
 public final class AgentAnswerFilter implements ContainerResponseFilter {
@@ -22,15 +26,21 @@ public final class AgentAnswerFilter implements ContainerResponseFilter {
 
     private static final int SHORTEST_WINDOW = 2;
 
-    private final Presence presence;
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
-    AgentAnswerFilter(Presence presence) {
+    private final Presence presence;
+    private final InstantSource clock;
+
+    AgentAnswerFilter(Presence presence, InstantSource clock) {
         this.presence = presence;
+        this.clock = clock;
     }
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext answer) {
         int window = Math.max(SHORTEST_WINDOW, presence.onlineCount() / RETURNS_A_SECOND);
+        answer.getHeaders().putSingle("Date", DATE.format(clock.instant().atOffset(ZoneOffset.UTC)));
         answer.getHeaders().putSingle(WireHeaders.EXTENSIONS, EXTENSIONS);
         answer.getHeaders().putSingle(WireHeaders.RECONNECT_WINDOW, Integer.toString(window));
     }

@@ -40,9 +40,9 @@ final class FakeExtensions {
         return !announced.isEmpty();
     }
 
-    /** Puts the headers into the answer to an agent's call. */
+    /** Puts the headers into the answer to a call that carries a node's identity: the heartbeat does not, in its headers. */
     void announce(String route, Headers answer) {
-        if (areOn() && route.contains(" /agent/")) {
+        if (areOn() && route.contains(" /agent/tasks/")) {
             answer.set(WireHeaders.EXTENSIONS, announced);
             answer.set(WireHeaders.RECONNECT_WINDOW, Long.toString(reconnectWindow.toSeconds()));
         }
