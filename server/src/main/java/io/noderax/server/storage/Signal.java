@@ -8,6 +8,8 @@ public enum Signal {
     NODE_HAS_WORK,
     /** What an agent would be told about the task with that id has changed. */
     TASK_CHANGED,
+    /** The log of the task with that id has grown by a batch, or its end is known. */
+    LOG_CHANGED,
     /** The node with that id is gone. */
     NODE_FORGOTTEN,
     /** The token of the node with that id does not count any more. */

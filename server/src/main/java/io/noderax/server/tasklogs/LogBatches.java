@@ -8,6 +8,8 @@ import io.noderax.protocol.task.LogState;
 import io.noderax.protocol.task.TaskStatus;
 import io.noderax.server.http.Refusal;
 import io.noderax.server.storage.Database;
+import io.noderax.server.storage.Signal;
+import io.noderax.server.storage.Signals;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -20,11 +22,13 @@ class LogBatches {
     private final LoggedTasks tasks;
     private final LogGrowth logs;
     private final Event<AttemptHeard> heard;
+    private final Signals signals;
 
-    LogBatches(Database database, LoggedTasks tasks, LogGrowth logs, Event<AttemptHeard> heard) {
+    LogBatches(Database database, LoggedTasks tasks, LogGrowth logs, Event<AttemptHeard> heard, Signals signals) {
         this.database = database;
         this.tasks = tasks;
         this.logs = logs;
+        this.signals = signals;
         this.heard = heard;
     }
 
@@ -41,7 +45,10 @@ class LogBatches {
             }
             Map<TaskId, LogHead> locked = logs.lock(tx, List.of(task));
             Growth grown = growth(locked.getOrDefault(id, LogHead.none(id, LogState.OPEN)), batch);
-            logs.store(tx, grown.isEmpty() ? List.of() : List.of(grown));
+            if (!grown.isEmpty()) {
+                logs.store(tx, List.of(grown));
+                signals.tell(tx, Signal.LOG_CHANGED, id.value());
+            }
             return grown;
         });
         logs.stored(growth.isEmpty() ? List.of() : List.of(growth));

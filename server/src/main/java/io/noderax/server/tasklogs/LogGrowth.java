@@ -12,14 +12,14 @@ import org.jdbi.v3.core.Handle;
 @Singleton
 class LogGrowth {
     private final LogHeadStore heads;
-    private final LogSegmentStore segments;
+    private final LogAppendStore appends;
     private final ParkedReads readers;
     private final LogMerging merging;
     private final LogProof proof;
 
-    LogGrowth(LogHeadStore heads, LogSegmentStore segments, ParkedReads readers, LogMerging merging, LogProof proof) {
+    LogGrowth(LogHeadStore heads, LogAppendStore appends, ParkedReads readers, LogMerging merging, LogProof proof) {
         this.heads = heads;
-        this.segments = segments;
+        this.appends = appends;
         this.readers = readers;
         this.merging = merging;
         this.proof = proof;
@@ -41,7 +41,7 @@ class LogGrowth {
 
     void store(Handle tx, List<Growth> growths) {
         if (!growths.isEmpty()) {
-            segments.append(tx, growths);
+            appends.append(tx, growths);
         }
     }
 

@@ -9,34 +9,14 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** The table of logs' pieces. They are only ever added at the end, merged with their neighbours, and deleted from the start. */
+/** The table of logs' pieces. They are added at the end ({@link LogAppendStore}), merged with
+ * their neighbours, and deleted from the start. */
 @Singleton
 class LogSegmentStore {
     /** So many bytes are read at a time, when each piece is not larger. */
     private static final int PAGE_BYTES = 1024 * 1024;
 
     private static final RowMapper<LogSegment> SEGMENT = Row.mapper(LogSegmentStore::segment);
-
-    private static final String APPEND = """
-            with grown as (
-              update task_logs set end_offset = :end, lines = lines + :lines, open_lines = :openLines, carry = :nextCarry,
-                  stdout_bytes = stdout_bytes + :stdout, stderr_bytes = stderr_bytes + :stderr,
-                  missing_bytes = missing_bytes + :missing, missing_lines = missing_lines + :missingLines,
-                  last_line = coalesce(:lastLine, last_line), small_segments = small_segments + :small,
-                  crowded = crowded or small_segments + :small > :crowd, updated_at = now()
-              where task_id = :task and end_offset = :first %s
-              returning task_id)
-            insert into task_log_segments (task_id, first_offset, end_offset, first_line, lines, raw_bytes, packed, carry, data)
-            select task_id, :first, :end, :firstLine, :lines, :size, :packed, :carry, :data from grown
-            """;
-
-    private static final String APPEND_LOCKED = APPEND.formatted("");
-
-    private static final String APPEND_RUNNING = APPEND.formatted("""
-            and state = 'open' and exists (
-              select 1 from tasks t where t.id = :task and t.status = 'running' and t.node_id = :node
-                and (:attempt::uuid is null or t.attempt_id = :attempt::uuid))
-            """);
 
     private static final String INSERT = """
             insert into task_log_segments (task_id, first_offset, end_offset, first_line, lines, raw_bytes, packed, carry, data)
@@ -63,52 +43,6 @@ class LogSegmentStore {
 
     /** A piece's place and size, without what it holds. */
     record Piece(long firstOffset, long end, int size) {}
-
-    /** Appends to logs whose heads are locked: one row each. */
-    void append(Handle tx, List<Growth> growths) {
-        PreparedBatch batch = tx.prepareBatch(APPEND_LOCKED);
-        for (Growth growth : growths) {
-            bind(batch, growth);
-            batch.add();
-        }
-        for (int stored : batch.execute()) {
-            if (stored != 1) {
-                throw new IllegalStateException("a log has grown under its lock");
-            }
-        }
-    }
-
-    /**
-     * Appends lines to logs whose heads are not locked but known, in the order of the tasks' ids; for each whether that was
-     * possible: the head is still as it was known, and the task runs where the line comes from.
-     */
-    int[] appendIfRunning(Handle tx, List<Growth> growths, List<PendingLine> from) {
-        PreparedBatch batch = tx.prepareBatch(APPEND_RUNNING);
-        for (int i = 0; i < growths.size(); i++) {
-            PendingLine line = from.get(i);
-            bind(batch, growths.get(i));
-            batch.bind("node", line.node().value())
-                    .bind(
-                            "attempt",
-                            line.attempt() == null ? null : line.attempt().value())
-                    .add();
-        }
-        return batch.execute();
-    }
-
-    private static void bind(PreparedBatch batch, Growth growth) {
-        LogSegment segment = growth.segment();
-        bind(batch, growth.before().task(), segment);
-        batch.bind("openLines", growth.openLines())
-                .bind("nextCarry", growth.carry())
-                .bind("stdout", growth.stdoutBytes())
-                .bind("stderr", growth.stderrBytes())
-                .bind("missing", growth.missingBytes())
-                .bind("missingLines", growth.missingLines())
-                .bind("lastLine", growth.lastLine())
-                .bind("small", segment.isSmall() ? 1 : 0)
-                .bind("crowd", LogHeadStore.CROWD);
-    }
 
     /** From the piece that holds the offset on, in order; about a megabyte, and one piece at least if there is one. */
     List<LogSegment> fromOffset(Handle db, TaskId task, long offset) {
@@ -198,7 +132,7 @@ class LogSegmentStore {
                 .execute();
     }
 
-    private static void bind(PreparedBatch batch, TaskId task, LogSegment segment) {
+    static void bind(PreparedBatch batch, TaskId task, LogSegment segment) {
         ByteBuffer packed = Packing.pack(segment.frames());
         batch.bind("task", task.value())
                 .bind("first", segment.firstOffset())

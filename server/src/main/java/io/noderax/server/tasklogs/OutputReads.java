@@ -6,6 +6,8 @@ import io.noderax.protocol.task.TaskStatus;
 import io.noderax.server.http.Caller;
 import io.noderax.server.http.Refusal;
 import io.noderax.server.storage.Database;
+import io.noderax.server.storage.Signal;
+import io.noderax.server.storage.Signals;
 import io.noderax.server.workspaces.Scope;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
@@ -28,7 +30,13 @@ class OutputReads {
     private final ParkedReads parked;
     private final ScheduledThreadPoolExecutor deadlines;
 
-    OutputReads(Database database, LoggedTasks tasks, LogHeadStore heads, LogScan scan, ParkedReads parked) {
+    OutputReads(
+            Database database,
+            LoggedTasks tasks,
+            LogHeadStore heads,
+            LogScan scan,
+            ParkedReads parked,
+            Signals signals) {
         this.database = database;
         this.tasks = tasks;
         this.heads = heads;
@@ -38,6 +46,7 @@ class OutputReads {
                 1, Thread.ofPlatform().daemon().name("log-deadlines").factory());
         this.deadlines.setRemoveOnCancelPolicy(true);
         parked.whenWoken(this::lookOrPark);
+        signals.on(Signal.LOG_CHANGED, task -> parked.wake(new TaskId(task)));
     }
 
     void onStop(@Observes ShutdownEvent stopping) {

@@ -6,6 +6,8 @@ import io.noderax.protocol.id.TaskId;
 import io.noderax.protocol.task.LogEnd;
 import io.noderax.protocol.task.LogLine;
 import io.noderax.protocol.task.LogRow;
+import io.noderax.server.storage.Signal;
+import io.noderax.server.storage.Signals;
 import io.noderax.server.workspaces.Scope;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -19,25 +21,25 @@ public class TaskLogs {
     private final LineAppends lines;
     private final LineReads reads;
     private final LogHeadStore heads;
-    private final ParkedReads readers;
     private final LogMerging merging;
     private final LogProof proof;
+    private final Signals signals;
     private final InstantSource clock;
 
     TaskLogs(
             LineAppends lines,
             LineReads reads,
             LogHeadStore heads,
-            ParkedReads readers,
             LogMerging merging,
             LogProof proof,
+            Signals signals,
             InstantSource clock) {
         this.lines = lines;
         this.reads = reads;
         this.heads = heads;
-        this.readers = readers;
         this.merging = merging;
         this.proof = proof;
+        this.signals = signals;
         this.clock = clock;
     }
 
@@ -58,11 +60,11 @@ public class TaskLogs {
         } else {
             heads.ended(tx, task, end);
         }
+        signals.tell(tx, Signal.LOG_CHANGED, task.value());
     }
 
-    /** Something about the task may be new for those who wait for its log, here or on another server. */
+    /** The end of the log is stored, so that there may be work for it. */
     public void news(TaskId task) {
-        readers.wake(task);
         merging.look(task);
         proof.look();
     }
