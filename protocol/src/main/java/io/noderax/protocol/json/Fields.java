@@ -1,7 +1,5 @@
 package io.noderax.protocol.json;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,7 +28,6 @@ public final class Fields {
 
     private static final Pattern EMAIL =
             Pattern.compile("[^\\s@\\p{Cntrl}]{1,64}@[^\\s@\\p{Cntrl}]+\\.[^\\s@.\\p{Cntrl}]{2,}");
-    private static final int SHOWN_CHARACTERS = 60;
     private static final boolean SHOWN = true;
     private static final boolean HIDDEN = false;
 
@@ -151,7 +148,7 @@ public final class Fields {
             return null;
         }
         Object value = take(name);
-        Long number = integer(value);
+        Long number = Values.integer(value);
         if (number == null) {
             problem(name, "must be an integer number", value);
         } else if (number > most) {
@@ -179,7 +176,7 @@ public final class Fields {
             return standIn;
         }
         Object value = take(name);
-        Long number = integer(value);
+        Long number = Values.integer(value);
         if (number == null) {
             problem(name, "must be an integer number", value);
             return standIn;
@@ -336,33 +333,8 @@ public final class Fields {
         return true;
     }
 
-    private static @Nullable Long integer(@Nullable Object value) {
-        return switch (value) {
-            case Long number -> number;
-            case BigInteger _ -> null;
-            case BigDecimal number -> number.stripTrailingZeros().scale() <= 0 ? exact(number) : null;
-            case String text -> text.matches("-?[0-9]{1,18}") ? Long.valueOf(text) : null;
-            case null, default -> null;
-        };
-    }
-
-    private static @Nullable Long exact(BigDecimal number) {
-        try {
-            return number.longValueExact();
-        } catch (ArithmeticException e) {
-            return null;
-        }
-    }
-
     private void problem(String name, String sentence, @Nullable Object got) {
-        problems.add(path + name + ' ' + sentence + (got == null ? "" : " (got " + shown(got) + ')'));
-    }
-
-    private static String shown(Object value) {
-        String text = value instanceof String || value instanceof JsonObject || value instanceof List<?>
-                ? Json.print(value)
-                : String.valueOf(value);
-        return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "...";
+        problems.add(path + name + ' ' + sentence + (got == null ? "" : " (got " + Values.shown(got) + ')'));
     }
 
     private void refuseUnknown() {
