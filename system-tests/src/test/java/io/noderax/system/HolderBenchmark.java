@@ -45,10 +45,16 @@ class HolderBenchmark {
                 report("holder idle, of that its own", own(holder(folder)) / 1024, "MiB");
                 throughput(launcher, folder, "blocks of 64 KiB", "head -c 536870912 /dev/zero", 512);
                 throughput(launcher, folder, "seq, 30,000,000 lines", "seq 1 30000000", 248);
-                throughput(launcher, folder, "one write a line", "i=0; while [ $i -lt 300000 ]; do echo $i; i=$((i+1)); done", 2);
+                throughput(
+                        launcher,
+                        folder,
+                        "one write a line",
+                        "i=0; while [ $i -lt 300000 ]; do echo $i; i=$((i+1)); done",
+                        2);
                 report("holder after that, resident", resident(holder(folder)) / 1024, "MiB");
                 launcher.retire();
-                WaitLoop.until("the holder ends", () -> !Files.exists(folder.path().resolve("holder-1.sock")));
+                WaitLoop.until(
+                        "the holder ends", () -> !Files.exists(folder.path().resolve("holder-1.sock")));
             }
         }
         try (OpenFolder folder = OpenFolder.create()) {
@@ -141,7 +147,8 @@ class HolderBenchmark {
         RunningTask running = launcher.launch(order);
         TaskEnding ending = running.awaitEnd(written -> {});
         if (!(ending instanceof TaskEnding.Ended)) {
-            throw new AssertionError("the holder is lost:\n" + text(folder.path().resolve("holder.log")));
+            throw new AssertionError(
+                    "the holder is lost:\n" + text(folder.path().resolve("holder.log")));
         }
         return (System.nanoTime() - started) / 1_000_000;
     }
