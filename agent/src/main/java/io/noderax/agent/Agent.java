@@ -88,26 +88,14 @@ public final class Agent implements AutoCloseable {
         this.claimApi = new Api(address, config.requestTimeout(), around.clock(), extensions, contact);
         this.api = new Api(address, config.requestTimeout(), around.clock(), extensions, contact);
         this.journal = Journal.open(config.journalDir(), config.journalQuota(), log, around.clock());
-        this.launcher = new HolderLauncher(
-                config.journalDir().toAbsolutePath(),
-                config.journalQuota(),
-                new ProcessTable(around.root().resolve("proc")),
-                around.environment(),
-                around.pace().grace(),
-                log);
+        this.launcher = launcher(config, around);
         TaskParts parts = parts(new AgentCalls(api, current, extensions, config.maxParallelTasks()), around);
         this.slots = new Slots(config.maxParallelTasks());
         this.attempts = new Attempts(parts);
         Trouble claiming = new Trouble("claiming", log);
-        ClaimLoop claimLoop = new ClaimLoop(
-                new ClaimLoop.Asking(
-                        new AgentCalls(claimApi, current, extensions, config.maxParallelTasks()),
-                        config.taskPollInterval(),
-                        claiming),
-                slots,
-                attempts,
-                new RootAccess(log),
-                parts);
+        AgentCalls claimCalls = new AgentCalls(claimApi, current, extensions, config.maxParallelTasks());
+        ClaimLoop.Asking asking = new ClaimLoop.Asking(claimCalls, config.taskPollInterval(), claiming);
+        ClaimLoop claimLoop = new ClaimLoop(asking, slots, attempts, new RootAccess(log), parts);
         HeartbeatLoop heartbeatLoop = new HeartbeatLoop(
                 parts.calls(),
                 new HeartbeatLoop.Self(current, machine, version),
@@ -118,17 +106,25 @@ public final class Agent implements AutoCloseable {
                 claims);
         log.info("agent started", "version", version.version(), "nodeId", identity.nodeId(), "api", config.apiUrl());
         attempts.recover(slots);
-        this.status = StatusSocket.open(
-                config.stateFile(),
-                new StatusReport(List.of(
-                        new ProcessPart(around.clock().instant(), version),
-                        new ServerPart(config.apiUrl().toString(), contact, extensions),
-                        new IdentityPart(current::get, store.file()),
-                        new TasksPart(slots::used, slots.count(), claimLoop::isHeldBack),
-                        new JournalPart(config.journalDir(), journal::backlog))),
-                log);
+        StatusReport report = new StatusReport(List.of(
+                new ProcessPart(around.clock().instant(), version),
+                new ServerPart(config.apiUrl().toString(), contact, extensions),
+                new IdentityPart(current::get, store.file()),
+                new TasksPart(slots::used, slots.count(), claimLoop::isHeldBack),
+                new JournalPart(config.journalDir(), journal::backlog)));
+        this.status = StatusSocket.open(config.stateFile(), report, log);
         AgentThread.start("claim", claimLoop);
         AgentThread.start("heartbeat", heartbeatLoop);
+    }
+
+    private static TaskLauncher launcher(AgentConfig config, Surroundings around) {
+        return new HolderLauncher(
+                config.journalDir().toAbsolutePath(),
+                config.journalQuota(),
+                new ProcessTable(around.root().resolve("proc")),
+                around.environment(),
+                around.pace().grace(),
+                around.log());
     }
 
     /**

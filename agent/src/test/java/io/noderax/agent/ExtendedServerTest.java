@@ -134,7 +134,8 @@ class ExtendedServerTest {
             fake.cancel(task, "enough");
             fake.awaitEnd(task);
 
-            assertThat(fake.calls("/control")).allMatch(call -> call.query().isEmpty());
+            assertThat(fake.calls(task + "/control"))
+                    .allMatch(call -> call.query().isEmpty());
         }
     }
 

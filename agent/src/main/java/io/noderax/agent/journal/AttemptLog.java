@@ -18,6 +18,9 @@ public final class AttemptLog implements AutoCloseable {
     private static final long LARGEST_KEPT_HEAD = 256 * 1024;
     private static final long LARGEST_KEPT_TAIL = 512 * 1024;
 
+    /** So many bytes are acknowledged between looks for files that nobody needs: less than a file holds. */
+    private static final long FREE_EVERY = 8 * 1024;
+
     private final Path folder;
     private final long keptHead;
     private final long keptTail;
@@ -26,6 +29,7 @@ public final class AttemptLog implements AutoCloseable {
     private List<LogFrame> missing = List.of();
     private boolean ended;
     private boolean hurried;
+    private long freedAt;
 
     private AttemptLog(Path folder, long quota, Acknowledged acknowledged) {
         this.folder = folder;
@@ -146,10 +150,15 @@ public final class AttemptLog implements AutoCloseable {
     /** The server has this much. */
     public void acknowledge(Delivered now) {
         try {
+            boolean mayFree;
             synchronized (this) {
                 acknowledged.set(now);
+                mayFree = now.offset() >= freedAt + FREE_EVERY || (ended && now.offset() >= length());
+                freedAt = mayFree ? now.offset() : freedAt;
             }
-            free();
+            if (mayFree) {
+                free();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the acknowledgement to the journal", e);
         }

@@ -2,6 +2,7 @@ package io.noderax.agent.tasks;
 
 import io.noderax.agent.journal.AttemptJournal;
 import io.noderax.agent.journal.AttemptLog;
+import io.noderax.agent.loops.AgentThread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -22,8 +23,7 @@ final class LogDelivery implements Runnable {
     private final CountDownLatch routeKnown = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
 
-    /** @param isFirstContact whether this agent may not have heard yet what the server can do */
-    LogDelivery(TaskParts parts, AttemptJournal journal, boolean isFirstContact) {
+    private LogDelivery(TaskParts parts, AttemptJournal journal, boolean isFirstContact) {
         this.parts = parts;
         this.journal = journal;
         this.log = journal.log();
@@ -31,6 +31,17 @@ final class LogDelivery implements Runnable {
         this.goal = new DeliveryGoal(parts.deliveries());
         this.lines = new LineRoute(parts, journal, goal);
         this.batches = new BatchRoute(parts, journal, goal);
+    }
+
+    /**
+     * A delivery that is under way, on a thread of its own.
+     *
+     * @param isFirstContact whether this agent may not have heard yet what the server can do
+     */
+    static LogDelivery start(TaskParts parts, AttemptJournal journal, boolean isFirstContact) {
+        LogDelivery delivery = new LogDelivery(parts, journal, isFirstContact);
+        AgentThread.start("logs-" + journal.task().toString().substring(0, 8), delivery);
+        return delivery;
     }
 
     @Override

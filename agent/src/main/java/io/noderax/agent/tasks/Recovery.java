@@ -4,7 +4,6 @@ import io.noderax.agent.controlplane.Answer;
 import io.noderax.agent.journal.AttemptJournal;
 import io.noderax.agent.journal.ExitRecord;
 import io.noderax.agent.journal.Stage;
-import io.noderax.agent.loops.AgentThread;
 import io.noderax.protocol.json.Fields;
 import io.noderax.protocol.json.InvalidFields;
 import io.noderax.protocol.json.JsonObject;
@@ -117,7 +116,7 @@ final class Recovery implements Work {
         if (attempt.process() == null) {
             attempt.started(running.identity(), parts.clock().instant());
         }
-        RunningAttempt again = new RunningAttempt(parts, attempt, running, new LogDelivery(parts, attempt, true));
+        RunningAttempt again = new RunningAttempt(parts, attempt, running, LogDelivery.start(parts, attempt, true));
         leaving.set(again::leave);
         again.carryOn(slot::free);
     }
@@ -145,8 +144,6 @@ final class Recovery implements Work {
     }
 
     private Conclusion conclusion() {
-        LogDelivery delivery = new LogDelivery(parts, attempt, true);
-        AgentThread.start("logs-" + attempt.task().toString().substring(0, 8), delivery);
-        return new Conclusion(parts, attempt, delivery, slot::free);
+        return new Conclusion(parts, attempt, LogDelivery.start(parts, attempt, true), slot::free);
     }
 }

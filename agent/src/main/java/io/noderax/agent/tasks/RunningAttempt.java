@@ -22,8 +22,7 @@ final class RunningAttempt {
 
     /** Blocks until the result is delivered, or the agent ends. */
     void carryOn(Runnable slotIsFree) throws IOException {
-        AgentThread.start(threadName("logs-"), delivery);
-        AgentThread.start(threadName("control-"), this::watch);
+        AgentThread.start("control-" + journal.task().toString().substring(0, 8), this::watch);
         TaskEnding ending = running.awaitEnd(journal.log()::grown);
         cancellation.processEnded();
         Conclusion conclusion = new Conclusion(parts, journal, delivery, slotIsFree);
@@ -63,9 +62,5 @@ final class RunningAttempt {
         parts.log().error("holder of a task is gone, ending what is left of the task", "taskId", journal.task());
         parts.launcher().endRemains(journal.attempt(), running.identity());
         conclusion.fail(Conclusion.HOLDER_KILLED, Conclusion.HOLDER_KILLED_SENTENCE);
-    }
-
-    private String threadName(String role) {
-        return role + journal.task().toString().substring(0, 8);
     }
 }

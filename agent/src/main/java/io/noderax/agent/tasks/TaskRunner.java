@@ -4,7 +4,6 @@ import io.noderax.agent.controlplane.Answer;
 import io.noderax.agent.controlplane.Offer.ClaimedTask;
 import io.noderax.agent.holder.LaunchOrder;
 import io.noderax.agent.journal.AttemptJournal;
-import io.noderax.agent.loops.AgentThread;
 import io.noderax.linux.ProcessIdentity;
 import io.noderax.protocol.task.Completion;
 import io.noderax.protocol.task.TaskReport;
@@ -93,14 +92,15 @@ final class TaskRunner implements Work {
             RunningTask running = parts.launcher().launch(order(run));
             writeStarted(running.identity());
             RunningAttempt attempt =
-                    new RunningAttempt(parts, journal, running, new LogDelivery(parts, journal, false));
+                    new RunningAttempt(parts, journal, running, LogDelivery.start(parts, journal, false));
             leaving.set(attempt::leave);
             attempt.carryOn(slot::free);
         } catch (LaunchFailed e) {
             endUnstarted(String.valueOf(e.getMessage()));
         } catch (HolderLost e) {
             parts.launcher().endRemains(task.attempt(), null);
-            Conclusion conclusion = new Conclusion(parts, journal, delivery(), slot::free);
+            Conclusion conclusion =
+                    new Conclusion(parts, journal, LogDelivery.start(parts, journal, false), slot::free);
             conclusion.fail(Conclusion.HOLDER_KILLED, Conclusion.HOLDER_KILLED_SENTENCE);
         }
     }
@@ -113,12 +113,6 @@ final class TaskRunner implements Work {
                 run.timeout(),
                 parts.pace().grace(),
                 parts.pace().orphanedOutput());
-    }
-
-    private LogDelivery delivery() {
-        LogDelivery delivery = new LogDelivery(parts, journal, false);
-        AgentThread.start("logs-" + task.id().toString().substring(0, 8), delivery);
-        return delivery;
     }
 
     private void endUnstarted(String reason) throws IOException {
