@@ -26,7 +26,11 @@ final class ChaosCheck {
         if (runs > 1) {
             result.doubled(about);
         }
-        boolean excused = allowance.failures().contains(reason(view));
+        boolean unstarted = runs == 0 && allowance.unstarted().contains(reason(view));
+        if (unstarted) {
+            result.unstarted();
+        }
+        boolean excused = unstarted || allowance.failures().contains(reason(view));
         if (runs == 0 && !excused) {
             result.lost("never ran: " + about);
         }

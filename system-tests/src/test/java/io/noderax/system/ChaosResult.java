@@ -12,6 +12,7 @@ final class ChaosResult {
     private int runs;
     private int doubles;
     private int lost;
+    private int unstarted;
     private int wrongCodes;
     private int wrongBytes;
     private int gaps;
@@ -32,6 +33,11 @@ final class ChaosResult {
     void lost(String what) {
         lost++;
         violations.add("lost: " + what);
+    }
+
+    /** It never ran, and its end says so. */
+    void unstarted() {
+        unstarted++;
     }
 
     void wrongCode(String what) {
@@ -65,12 +71,13 @@ final class ChaosResult {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%d tasks, %d runs, %d doubles, %d lost, %d wrong exit codes, %d with wrong bytes, %d gaps,"
+                "%d tasks, %d runs, %d doubles, %d lost, %d never started and said so, %d wrong exit codes, %d with wrong bytes, %d gaps,"
                         + " %d acknowledged reports lost, longest time to the final state %.1f s, %d violations",
                 tasks,
                 runs,
                 doubles,
                 lost,
+                unstarted,
                 wrongCodes,
                 wrongBytes,
                 gaps,

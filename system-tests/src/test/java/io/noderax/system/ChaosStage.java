@@ -22,7 +22,7 @@ final class ChaosStage implements AutoCloseable {
         this.folder = folder;
         this.server = server;
         this.operator = server.operator();
-        this.place = folder.folder("chaos-" + UUID.randomUUID());
+        this.place = folder.folder("chaos-" + UUID.randomUUID().toString().substring(0, 8));
         this.random = new Random(seed);
     }
 

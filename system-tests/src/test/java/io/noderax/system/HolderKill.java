@@ -12,7 +12,7 @@ import java.util.Set;
 final class HolderKill implements ChaosScenario {
     private static final int AGENTS = 2;
     private static final int LONGEST_BETWEEN_MS = 3000;
-    private static final Set<String> HONEST = Set.of("holder-lost", "agent-restarted");
+    private static final Set<String> HONEST = Set.of("holder-killed", "agent-restarted");
 
     @Override
     public ChaosResult play(ChaosStage stage, ChaosPlan plan) throws Exception {
@@ -34,7 +34,7 @@ final class HolderKill implements ChaosScenario {
             result.other("no holder was found to be killed");
         }
         tending.queueNoMore();
-        tending.finish(Duration.ofMinutes(2), new ChaosCheck(stage, result, new Allowance(HONEST, true, true)), result);
+        tending.finish(Duration.ofMinutes(2), new ChaosCheck(stage, result, new Allowance(HONEST, HONEST, true, true)), result);
         return result;
     }
 }

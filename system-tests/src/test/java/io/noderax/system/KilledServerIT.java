@@ -71,6 +71,9 @@ class KilledServerIT {
         Operator again = server.operator();
         again.awaitStatus(task, "failed");
         assertThat(again.task(task).object("result").get("exitCode")).isEqualTo(5L);
+        WaitLoop.until(
+                "the log is proven to be complete",
+                () -> "complete".equals(again.task(task).object("log").text("state")));
         assertThat(again.http().get("/api/v1/tasks/" + task + "/logs").items())
                 .extracting(row -> row.text("message"))
                 .containsExactly("begun", "done");

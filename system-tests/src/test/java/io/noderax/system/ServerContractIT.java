@@ -165,7 +165,7 @@ class ServerContractIT {
 
     @Test
     void whatIsTooLargeForAnAgentOrForAStrangerIsRefusedInWords() {
-        TestNode node = operator.enroll("large");
+        TestNode node = operator.enroll("too-large");
         JsonObject task = JsonObject.builder()
                 .put("nodeId", node.id())
                 .put("type", "shell.exec")

@@ -16,7 +16,6 @@ class TaskLeaseStore {
               update tasks set status = 'queued', attempt_id = null, lease_until = null, queued_at = now(),
                   queue_deadline = now() + make_interval(secs => queue_timeout_seconds), updated_at = now()
               where status in ('accepted', 'claimed') and lease_until <= now()
-                and :watchedSince < now() - make_interval(secs => :lease)
               returning *)
             """ + TaskRows.SHOWN.formatted("t");
 
@@ -87,12 +86,8 @@ class TaskLeaseStore {
                 .list();
     }
 
-    List<TaskView> requeueExpired(Handle tx, Instant watchedSince, Duration lease) {
-        return tx.createQuery(REQUEUE)
-                .bind("watchedSince", watchedSince)
-                .bind("lease", lease.toSeconds())
-                .map(TaskRows.TASK)
-                .list();
+    List<TaskView> requeueExpired(Handle tx) {
+        return tx.createQuery(REQUEUE).map(TaskRows.TASK).list();
     }
 
     /** Whether any time is over: one look instead of four changes that mostly find nothing. */

@@ -54,7 +54,7 @@ class TaskSweep {
     }
 
     private void requeueExpired(Handle tx) {
-        List<TaskView> requeued = store.requeueExpired(tx, watchedSince, times.lease());
+        List<TaskView> requeued = store.requeueExpired(tx);
         requeued.forEach(task -> transitions.requeued(tx, task));
         log("requeued, their start was not confirmed within the lease", requeued);
     }
