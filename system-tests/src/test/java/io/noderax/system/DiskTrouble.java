@@ -37,7 +37,9 @@ final class DiskTrouble implements ChaosScenario {
                     .until(() -> tending.endedCount() >= before + 4);
             tending.queueNoMore();
             tending.finish(
-                    Duration.ofSeconds(150), new ChaosCheck(stage, result, new Allowance(HONEST, HONEST, true, true)), result);
+                    Duration.ofSeconds(150),
+                    new ChaosCheck(stage, result, new Allowance(HONEST, HONEST, true, true)),
+                    result);
             stage.close();
         }
         return result;

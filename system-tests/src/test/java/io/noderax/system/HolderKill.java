@@ -34,7 +34,10 @@ final class HolderKill implements ChaosScenario {
             result.other("no holder was found to be killed");
         }
         tending.queueNoMore();
-        tending.finish(Duration.ofMinutes(2), new ChaosCheck(stage, result, new Allowance(HONEST, HONEST, true, true)), result);
+        tending.finish(
+                Duration.ofMinutes(2),
+                new ChaosCheck(stage, result, new Allowance(HONEST, HONEST, true, true)),
+                result);
         return result;
     }
 }
