@@ -7,9 +7,12 @@ import java.util.Set;
 
 /** An agent is killed at a random moment while its tasks run, and started again: they go on, and end as if nothing had been. */
 final class AgentKill implements ChaosScenario {
-    /** Between the record that it starts a task and the start itself: nobody may know then, so it must not start again. */
+    /**
+     * Between the server's word that a task starts and the start itself. The agent has no command any more then, and must not start
+     * again what may have started: the task fails without having run, and says so.
+     */
     private static final Allowance KILLED_WHILE_STARTING =
-            new Allowance(Set.of(), Set.of("agent-restarted"), false, false);
+            new Allowance(Set.of(), Set.of("agent-restarted", "not-started"), false, false);
 
     private static final int AGENTS = 4;
     private static final int LONGEST_BETWEEN_MS = 1200;
