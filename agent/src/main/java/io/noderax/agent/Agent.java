@@ -80,7 +80,6 @@ public final class Agent implements AutoCloseable {
         this.lock = lock;
         this.log = around.log();
         AgentVersion version = AgentVersion.current();
-        Machine machine = Machine.read(around.root());
         CurrentIdentity current = new CurrentIdentity(store, identity);
         Api.Address address = address(config, around.environment(), version);
         ServerExtensions extensions = new ServerExtensions();
@@ -92,13 +91,13 @@ public final class Agent implements AutoCloseable {
         TaskParts parts = parts(new AgentCalls(api, current, extensions, config.maxParallelTasks()), around);
         this.slots = new Slots(config.maxParallelTasks());
         this.attempts = new Attempts(parts);
-        Trouble claiming = new Trouble("claiming", log);
         AgentCalls claimCalls = new AgentCalls(claimApi, current, extensions, config.maxParallelTasks());
-        ClaimLoop.Asking asking = new ClaimLoop.Asking(claimCalls, config.taskPollInterval(), claiming);
+        ClaimLoop.Asking asking =
+                new ClaimLoop.Asking(claimCalls, config.taskPollInterval(), new Trouble("claiming", log));
         ClaimLoop claimLoop = new ClaimLoop(asking, slots, attempts, new RootAccess(log), parts);
         HeartbeatLoop heartbeatLoop = new HeartbeatLoop(
                 parts.calls(),
-                new HeartbeatLoop.Self(current, machine, version),
+                new HeartbeatLoop.Self(current, Machine.read(around.root()), version),
                 config.heartbeatInterval(),
                 new Comeback(new Patience(around.pace(), around.random()), extensions, around.random()),
                 new Trouble("heartbeat", log),
