@@ -38,7 +38,7 @@ public final class AgentFilter implements ContainerRequestFilter {
             throw Refusal.unauthorized("Invalid agent credentials");
         }
         presence.sawNode(agent.node());
-        AgentAbilities abilities = AgentAbilities.read(request.getHeaderString(WireHeaders.CAPABILITIES));
+        AgentAbilities abilities = agent.abilities(request.getHeaderString(WireHeaders.CAPABILITIES));
         nodes.reportAbilities(agent, abilities);
         Principals.set(request, agent.asCaller(abilities));
     }

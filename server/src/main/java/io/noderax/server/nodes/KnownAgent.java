@@ -5,6 +5,7 @@ import io.noderax.protocol.id.WorkspaceId;
 import io.noderax.protocol.rootaccess.DesiredRootAccess;
 import io.noderax.protocol.rootaccess.RootAccessReport;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class KnownAgent {
     private final DesiredRootAccess rootAccess;
     private volatile @Nullable RootAccessReport lastRootAccess;
     private volatile @Nullable ReportedVersions lastVersions;
+    private volatile @Nullable Said lastSaid;
     private volatile @Nullable AgentAbilities lastAbilities;
     private volatile @Nullable List<String> lastTypes;
 
@@ -45,6 +47,19 @@ final class KnownAgent {
         boolean news = !report.equals(lastRootAccess);
         lastRootAccess = report;
         return news;
+    }
+
+    /** A header and what it means. */
+    private record Said(@Nullable String header, AgentAbilities abilities) {}
+
+    /** What the header says; an agent says the same in each call, so it is read once. */
+    AgentAbilities abilities(@Nullable String header) {
+        Said said = lastSaid;
+        if (said == null || !Objects.equals(said.header(), header)) {
+            said = new Said(header, AgentAbilities.read(header));
+            lastSaid = said;
+        }
+        return said.abilities();
     }
 
     /** Whether the abilities differ from the last ones; remembers them. */

@@ -44,8 +44,4 @@ final class WaitingControls {
         parked.clear();
         return all;
     }
-
-    synchronized int count() {
-        return parked.values().stream().mapToInt(List::size).sum();
-    }
 }
