@@ -19,7 +19,7 @@ final class FrameWriter {
 
     private static final int FINAL = 0x80;
     private static final int MASKED = 0x80;
-    private static final int LARGEST_HEAD = 14;
+    private static final int MASK = 4;
 
     private final OutputStream out;
     private final RandomGenerator chance;
@@ -37,8 +37,7 @@ final class FrameWriter {
             if (closed) {
                 throw new SocketFailed(new Failure.Closed(1005, ""));
             }
-            ByteBuffer frame = frame(opcode, payload);
-            out.write(frame.array(), 0, frame.position());
+            out.write(frame(opcode, payload));
         } finally {
             lock.unlock();
         }
@@ -56,8 +55,7 @@ final class FrameWriter {
                         .putShort((short) code)
                         .put(text)
                         .array();
-                ByteBuffer frame = frame(CLOSE, code == 1005 ? new byte[0] : payload);
-                out.write(frame.array(), 0, frame.position());
+                out.write(frame(CLOSE, code == 1005 ? new byte[0] : payload));
             }
         } catch (IOException _) {
             // The other side has gone already.
@@ -70,20 +68,21 @@ final class FrameWriter {
         }
     }
 
-    private ByteBuffer frame(int opcode, byte[] payload) {
-        ByteBuffer frame = ByteBuffer.allocate(LARGEST_HEAD + payload.length).put((byte) (FINAL | opcode));
-        if (payload.length < 126) {
-            frame.put((byte) (MASKED | payload.length));
-        } else if (payload.length < 65536) {
-            frame.put((byte) (MASKED | 126)).putShort((short) payload.length);
-        } else {
-            frame.put((byte) (MASKED | 127)).putLong(payload.length);
+    private byte[] frame(int opcode, byte[] payload) {
+        int lengthBytes = payload.length < 126 ? 0 : payload.length < 65536 ? 2 : 8;
+        byte[] bytes = new byte[2 + lengthBytes + MASK + payload.length];
+        ByteBuffer frame = ByteBuffer.wrap(bytes);
+        frame.put((byte) (FINAL | opcode));
+        switch (lengthBytes) {
+            case 0 -> frame.put((byte) (MASKED | payload.length));
+            case 2 -> frame.put((byte) (MASKED | 126)).putShort((short) payload.length);
+            default -> frame.put((byte) (MASKED | 127)).putLong(payload.length);
         }
         int mask = chance.nextInt();
         frame.putInt(mask);
         for (int at = 0; at < payload.length; at++) {
             frame.put((byte) (payload[at] ^ mask >>> (24 - 8 * (at & 3))));
         }
-        return frame;
+        return bytes;
     }
 }

@@ -53,7 +53,7 @@ public final class SocketClient implements AutoCloseable {
             return client;
         } catch (BadPacket e) {
             webSocket.close();
-            throw new SocketFailed(new Failure.ProtocolBroken(e.getMessage()), e);
+            throw new SocketFailed(new Failure.ProtocolBroken(String.valueOf(e.getMessage())), e);
         } catch (SocketFailed | RuntimeException e) {
             webSocket.close();
             throw e;

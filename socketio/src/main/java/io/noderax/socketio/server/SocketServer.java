@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketServer {
     private static final int MOST_PACKETS = 10_000;
-    private static final Runnable NOTHING = () -> {};
 
     private final Engine engine;
     private volatile boolean closed;
@@ -80,17 +79,17 @@ public final class SocketServer {
         TransportError error = refusal(head, "polling");
         if (error != null) {
             answer.refuse(error);
-            return NOTHING;
+            return () -> {};
         }
         Session session = engine.find(head.parameter("sid"));
         if (session == null) {
             begin(head, answer);
-            return NOTHING;
+            return () -> {};
         }
         PollingTransport polling = session.polling();
         if (polling == null) {
             answer.refuse(TransportError.BAD_REQUEST);
-            return NOTHING;
+            return () -> {};
         }
         session.polled(polling, answer);
         return () -> {
