@@ -98,8 +98,8 @@ final class PollingTransport implements Transport {
     }
 
     @Override
-    public boolean canSayGoodbye() {
-        return isReady();
+    public boolean canSayGoodbye(boolean allSaid) {
+        return allSaid && isReady();
     }
 
     /** Without a poll that waits, what should be written is lost: its client has gone. */

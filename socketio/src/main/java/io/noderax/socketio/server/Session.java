@@ -239,7 +239,7 @@ final class Session {
         boolean roomy = false;
         synchronized (this) {
             to = transport;
-            last = closing && !closed && to.canSayGoodbye();
+            last = closing && !closed && to.canSayGoodbye(buffer.isEmpty());
             flushing = last || (!closed && to.isReady() && !buffer.isEmpty());
             if (flushing) {
                 packets = last || to instanceof PollingTransport ? buffer.takeAll() : next();

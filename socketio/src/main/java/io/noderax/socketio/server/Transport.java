@@ -12,8 +12,13 @@ sealed interface Transport permits PollingTransport, WebSocketTransport {
 
     void write(List<Encoded> packets);
 
-    /** Whether it can end now, with what is still to be said. A poll that has not come cannot be answered. */
-    boolean canSayGoodbye();
+    /**
+     * Whether it can end now. A poll that has not come cannot be answered; and where a poll brings packets, a goodbye has to wait for the
+     * next one, because clients take a goodbye first.
+     *
+     * @param allSaid whether nothing waits to be written
+     */
+    boolean canSayGoodbye(boolean allSaid);
 
     /** Ends it. */
     void close(List<Encoded> last);

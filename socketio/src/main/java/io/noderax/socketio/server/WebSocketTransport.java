@@ -93,7 +93,7 @@ final class WebSocketTransport implements Transport, WebSocketEars {
     }
 
     @Override
-    public boolean canSayGoodbye() {
+    public boolean canSayGoodbye(boolean allSaid) {
         return true;
     }
 
