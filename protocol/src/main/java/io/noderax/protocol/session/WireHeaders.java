@@ -44,6 +44,9 @@ public interface WireHeaders {
     /** The agent runs only the types that its claims name. */
     String CAP_TYPES = "types";
 
+    /** Of an agent: its samples may have more than the wire asks for, or lack what could not be measured. Of a server: it takes such. */
+    String CAP_TELEMETRY = "telemetry";
+
     /** Followed by how many tasks the agent runs beside each other. */
     String CAP_SLOTS = "slots=";
 }

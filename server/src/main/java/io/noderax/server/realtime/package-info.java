@@ -1,6 +1,8 @@
 /**
- * Sockets on the server's own port: the Socket.IO endpoint at {@code /socket.io/}, mounted on Quarkus' router. Features bring {@link
- * io.noderax.socketio.server.Gateway gateways}; this package knows none of them.
+ * Open connections: agents' sockets, browsers' sockets, and the way between server processes. It knows no feature: a feature takes
+ * part by a bean of {@link io.noderax.server.realtime.AgentGate}, {@link io.noderax.server.realtime.AgentEvents}, {@link
+ * io.noderax.server.realtime.AgentArrivals}, {@link io.noderax.server.realtime.ConsoleGate} or {@link
+ * io.noderax.server.realtime.ConsoleEvents}.
  */
 @NullMarked
 package io.noderax.server.realtime;
