@@ -10,11 +10,15 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Every attempt that has a thread of its own: running, being delivered, or recovered. The monitor guards the map. */
 public final class Attempts {
     private final TaskParts parts;
     private final Map<TaskId, Work> working = new HashMap<>();
+
+    /** What begins as soon as that task's earlier attempt, which was given back, is done with. */
+    private final Map<TaskId, Runnable> following = new HashMap<>();
 
     public Attempts(TaskParts parts) {
         this.parts = parts;
@@ -34,8 +38,10 @@ public final class Attempts {
      * @return false when the task is known here already: then it does not run again, and the slot is not used
      */
     public boolean begin(ClaimedTask task, Runnable giveSlotBack) {
-        AttemptJournal known = parts.journal().find(task.id());
-        if (isWorking(task.id()) || (known != null && known.stage() != Stage.CLAIMED)) {
+        if (follows(task, giveSlotBack)) {
+            return true;
+        }
+        if (isWorking(task.id()) || mayHaveRun(parts.journal().find(task.id()))) {
             parts.log()
                     .warn("task was handed out again while it is still known here, not run again", "taskId", task.id());
             return false;
@@ -49,6 +55,24 @@ public final class Attempts {
             begin(task.id(), "refuse-", new Refusal(parts, task, e.getMessage(), giveSlotBack));
         }
         return true;
+    }
+
+    /** The server was faster with the new attempt than the old one's thread with its end: they share a place on the disk. */
+    private synchronized boolean follows(ClaimedTask task, Runnable giveSlotBack) {
+        Work before = working.get(task.id());
+        if (before == null || !before.isGivenBack()) {
+            return false;
+        }
+        following.put(task.id(), () -> {
+            if (parts.claims().isStopped() || !begin(task, giveSlotBack)) {
+                giveSlotBack.run();
+            }
+        });
+        return true;
+    }
+
+    private static boolean mayHaveRun(@Nullable AttemptJournal known) {
+        return known != null && known.stage() != Stage.CLAIMED && !Results.isNeverLaunched(known.completion());
     }
 
     /** Leaves every running task running. */
@@ -97,9 +121,16 @@ public final class Attempts {
         });
     }
 
-    private synchronized void ended(TaskId task) {
-        working.remove(task);
-        notifyAll();
+    private void ended(TaskId task) {
+        Runnable next;
+        synchronized (this) {
+            working.remove(task);
+            next = following.remove(task);
+            notifyAll();
+        }
+        if (next != null) {
+            next.run();
+        }
     }
 
     private synchronized boolean isWorking(TaskId task) {

@@ -23,6 +23,7 @@ class Health {
             "status-reason",
             "attempt",
             "control-wait",
+            "give-back",
             "reconnect-window",
             "idempotency-key",
             "logout",

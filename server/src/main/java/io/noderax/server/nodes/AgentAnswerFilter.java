@@ -19,6 +19,7 @@ public final class AgentAnswerFilter implements ContainerResponseFilter {
             WireHeaders.EXT_ATTEMPT,
             WireHeaders.EXT_CONTROL_WAIT,
             WireHeaders.EXT_RECONNECT_WINDOW,
+            WireHeaders.EXT_GIVE_BACK,
             WireHeaders.EXT_LOG_BATCHES);
 
     /** So many agents a second may come back: each costs a token check and two queries. */

@@ -31,7 +31,7 @@ class TaskTransitionStore {
             t as (
               update tasks set status = 'accepted', attempt_id = gen_random_uuid(), attempts = attempts + 1,
                   lease_until = now() + make_interval(secs => :lease), contact_at = now(), contact_lost_at = null,
-                  journaled = :journaled, updated_at = now()
+                  journaled = :journaled, reason_code = null, updated_at = now()
               from next where tasks.id = next.id and tasks.status = 'queued'
               returning tasks.*)
             """ + TaskRows.SHOWN.formatted("t");
@@ -41,6 +41,17 @@ class TaskTransitionStore {
               update tasks set status = 'queued', attempt_id = null, lease_until = null, attempts = attempts - 1,
                   updated_at = now()
               where id = :id and attempt_id = :attempt and status = 'accepted'
+              returning *)
+            """ + TaskRows.SHOWN.formatted("t");
+
+    /** Only of an agent that keeps a journal: it knows what it did not do. */
+    private static final String GIVE_BACK = """
+            with t as (
+              update tasks set status = 'queued', attempt_id = null, lease_until = null, contact_lost_at = null, started_at = null,
+                  reason_code = 'given-back', queued_at = now(),
+                  queue_deadline = now() + make_interval(secs => queue_timeout_seconds), updated_at = now()
+              where id = :id and node_id = :node and attempt_id = :attempt::uuid and journaled and attempts < :most
+                and status in ('accepted', 'claimed', 'running') and cancel_requested_at is null
               returning *)
             """ + TaskRows.SHOWN.formatted("t");
 
@@ -104,6 +115,14 @@ class TaskTransitionStore {
         return tx.createQuery(RELEASE)
                 .bind("id", id.value())
                 .bind("attempt", attempt.value())
+                .map(TaskRows.TASK)
+                .findOne();
+    }
+
+    /** Of an attempt that was never launched; empty when the task's end was asked for, or it was claimed so often already. */
+    Optional<TaskView> giveBack(Handle tx, Report report, int most) {
+        return bind(tx.createQuery(GIVE_BACK), report)
+                .bind("most", most)
                 .map(TaskRows.TASK)
                 .findOne();
     }

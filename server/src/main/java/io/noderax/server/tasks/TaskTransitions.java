@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class TaskTransitions {
+    /** A task that is given back unlaunched so often meets something that does not pass by itself. */
+    private static final int MOST_ATTEMPTS = 10;
+
     private final Database database;
     private final TaskStore tasks;
     private final TaskTransitionStore store;
@@ -110,16 +113,35 @@ class TaskTransitions {
 
     /** The task has ended; repeating the same end is harmless. A task whose start was never reported may end too. */
     TaskView completed(Report report, Completion completion) {
-        Ending ending = Ending.of(completion);
-        TaskView completed = database.transaction(tx -> {
-            Optional<TaskView> ended = store.complete(tx, report, ending);
-            ended.ifPresent(task -> publishEnd(tx, task));
-            TaskView task = ended.orElseGet(() -> alreadyEnded(find(tx, report), ending.status()));
-            logs.ended(tx, report.task(), completion.log());
-            return task;
-        });
+        TaskView completed = database.transaction(tx -> completion.givesBack()
+                ? neverLaunched(tx, report, completion)
+                : ended(tx, report, completion, Ending.of(completion)));
         logs.news(report.task());
         return completed;
+    }
+
+    private TaskView ended(Handle tx, Report report, Completion completion, Ending ending) {
+        Optional<TaskView> ended = store.complete(tx, report, ending);
+        ended.ifPresent(task -> publishEnd(tx, task));
+        TaskView task = ended.orElseGet(() -> alreadyEnded(find(tx, report), ending.status()));
+        logs.ended(tx, report.task(), completion.log());
+        return task;
+    }
+
+    /** The task waits again; one whose end was asked for has it with that. */
+    private TaskView neverLaunched(Handle tx, Report report, Completion completion) {
+        Optional<TaskView> queued = store.giveBack(tx, report, MOST_ATTEMPTS);
+        queued.ifPresent(task -> requeued(tx, task));
+        return queued.orElseGet(() -> {
+            Held held = held(tx, report);
+            return ended(
+                    tx,
+                    report,
+                    completion,
+                    held.cancelRequestedAt() == null
+                            ? Ending.of(completion)
+                            : Ending.cancelledBeforeRun(held.cancelReason()));
+        });
     }
 
     private static TaskView alreadyEnded(TaskView task, TaskStatus reported) {

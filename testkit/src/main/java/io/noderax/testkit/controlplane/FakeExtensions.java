@@ -20,7 +20,8 @@ final class FakeExtensions {
             WireHeaders.EXT_ATTEMPT,
             WireHeaders.EXT_LOG_BATCHES,
             WireHeaders.EXT_CONTROL_WAIT,
-            WireHeaders.EXT_RECONNECT_WINDOW);
+            WireHeaders.EXT_RECONNECT_WINDOW,
+            WireHeaders.EXT_GIVE_BACK);
     private static final int LARGEST_BATCH = 4 * 1024 * 1024;
     private static final long LONGEST_WAIT_MS = 30_000;
 
@@ -52,6 +53,12 @@ final class FakeExtensions {
     boolean isOfAnotherAttempt(Headers headers, FakeTask task) {
         String named = headers.getFirst(WireHeaders.ATTEMPT);
         return areOn() && named != null && !named.equals(String.valueOf(task.claimToken));
+    }
+
+    /** Whether the completion says that the attempt was never launched. */
+    boolean isGivenBack(JsonObject completion) {
+        JsonObject result = completion.object("result");
+        return areOn() && result != null && Boolean.TRUE.equals(result.get("giveBack"));
     }
 
     static Reply heldByAnother(FakeTask task) {
