@@ -229,12 +229,24 @@ class LeaseIT {
     void everyAnswerToAnAgentSaysWhatTheServerCanDo() {
         TestNode node = operator.enroll("asking");
 
-        for (Http.Answer answer :
-                List.of(node.claim(0), node.report(UUID.randomUUID().toString(), "started", JsonObject.EMPTY))) {
+        for (Http.Answer answer : List.of(
+                heartbeat(node),
+                node.claim(0),
+                node.report(UUID.randomUUID().toString(), "started", JsonObject.EMPTY))) {
             assertThat(answer.header(WireHeaders.EXTENSIONS).split(",")).contains("attempt", "control-wait");
             assertThat(Integer.parseInt(answer.header(WireHeaders.RECONNECT_WINDOW)))
                     .isBetween(1, 60);
         }
+    }
+
+    private static Http.Answer heartbeat(TestNode node) {
+        return new Http(node.url(), Map.of())
+                .post(
+                        "/api/v1/agent/heartbeat",
+                        JsonObject.builder()
+                                .put("nodeId", node.id())
+                                .put("agentToken", node.token())
+                                .build());
     }
 
     @Test

@@ -36,6 +36,11 @@ public final class ServerExtensions {
         return has(WireHeaders.EXT_GIVE_BACK);
     }
 
+    /** Whether a claim may name the attempts that its agent has. */
+    public boolean takesNamedAttempts() {
+        return has(WireHeaders.EXT_CLAIM_ATTEMPTS);
+    }
+
     /** All that are announced and not withdrawn. */
     public synchronized List<String> inUse() {
         List<String> used = new ArrayList<>(announced);

@@ -24,6 +24,7 @@ class Health {
             "attempt",
             "control-wait",
             "give-back",
+            "claim-attempts",
             "reconnect-window",
             "idempotency-key",
             "logout",

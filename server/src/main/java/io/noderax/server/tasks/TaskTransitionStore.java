@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,15 @@ class TaskTransitionStore {
                   queue_deadline = now() + make_interval(secs => queue_timeout_seconds), updated_at = now()
               where id = :id and node_id = :node and attempt_id = :attempt::uuid and journaled and attempts < :most
                 and status in ('accepted', 'claimed', 'running') and cancel_requested_at is null
+              returning *)
+            """ + TaskRows.SHOWN.formatted("t");
+
+    /** Its start is bound to its attempt: an agent that has it after all is refused, and does not run it. */
+    private static final String TAKE_BACK = """
+            with t as (
+              update tasks set status = 'queued', attempt_id = null, lease_until = null, queued_at = now(),
+                  queue_deadline = now() + make_interval(secs => queue_timeout_seconds), updated_at = now()
+              where node_id = :node and status in ('accepted', 'claimed') and journaled and attempt_id <> all(:known)
               returning *)
             """ + TaskRows.SHOWN.formatted("t");
 
@@ -125,6 +135,15 @@ class TaskTransitionStore {
                 .bind("most", most)
                 .map(TaskRows.TASK)
                 .findOne();
+    }
+
+    /** Tasks that wait for a start by the node's agent, which has none of them. */
+    List<TaskView> takeBack(Handle tx, NodeId node, List<UUID> known) {
+        return tx.createQuery(TAKE_BACK)
+                .bind("node", node.value())
+                .bindArray("known", UUID.class, known)
+                .map(TaskRows.TASK)
+                .list();
     }
 
     Optional<TaskView> start(Handle tx, Report report, Duration lease) {

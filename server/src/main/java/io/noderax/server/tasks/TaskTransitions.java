@@ -23,6 +23,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,11 @@ class TaskTransitions {
             task.ifPresent(claimed -> changed(tx, claimed));
             return task;
         });
+    }
+
+    /** Takes back what was claimed for the node's agent on an answer that never reached it. */
+    void takeBack(NodeId node, List<UUID> known) {
+        database.inTransaction(tx -> store.takeBack(tx, node, known).forEach(task -> requeued(tx, task)));
     }
 
     /** Takes a claim back that never reached its agent; false when the attempt does not hold the task any more. */

@@ -24,8 +24,14 @@ final class FakeTaskCalls {
         if (refusal != null) {
             return refusal;
         }
-        List<String> problems = BodyRules.CLAIM.problems(body);
-        return problems.isEmpty() ? state.claim(node(headers), body.get("waitMs")) : Reply.invalid(problems);
+        List<String> problems = (extensions.areOn() ? BodyRules.CLAIM_WITH_ATTEMPTS : BodyRules.CLAIM).problems(body);
+        if (!problems.isEmpty()) {
+            return Reply.invalid(problems);
+        }
+        if (body.get("attempts") instanceof List<?> known) {
+            state.takeBack(node(headers), known);
+        }
+        return state.claim(node(headers), body.get("waitMs"));
     }
 
     Reply task(FakeRoutes.Request request, String id, String what, JsonObject body) throws InterruptedException {
