@@ -30,6 +30,7 @@ import io.noderax.agent.rootaccess.RootAccess;
 import io.noderax.agent.status.IdentityPart;
 import io.noderax.agent.status.JournalPart;
 import io.noderax.agent.status.ProcessPart;
+import io.noderax.agent.status.RealtimePart;
 import io.noderax.agent.status.ServerPart;
 import io.noderax.agent.status.StatusReport;
 import io.noderax.agent.status.StatusSocket;
@@ -66,6 +67,7 @@ public final class Agent implements AutoCloseable {
     private final Journal journal;
     private final StatusSocket status;
     private final TaskLauncher launcher;
+    private final Live live;
 
     /**
      * The world around the agent; a test gives another one.
@@ -95,7 +97,9 @@ public final class Agent implements AutoCloseable {
         StopSignal greeted = new StopSignal();
         ClaimLoop.Asking asking =
                 new ClaimLoop.Asking(claimCalls, config.taskPollInterval(), new Trouble("claiming", log), greeted);
-        ClaimLoop claimLoop = new ClaimLoop(asking, slots, attempts, new RootAccess(log), parts);
+        RootAccess rootAccess = new RootAccess(log);
+        ClaimLoop claimLoop = new ClaimLoop(asking, slots, attempts, rootAccess, parts);
+        this.live = new Live(config, current, rootAccess, address, extensions, _ -> null, around);
         HeartbeatLoop heartbeatLoop = new HeartbeatLoop(
                 parts.calls(),
                 new HeartbeatLoop.Self(current, Machine.read(around.root()), version),
@@ -104,7 +108,8 @@ public final class Agent implements AutoCloseable {
                 new Trouble("heartbeat", log),
                 around.clock(),
                 claims,
-                greeted);
+                greeted,
+                live.state()::isUp);
         log.info("agent started", "version", version.version(), "nodeId", identity.nodeId(), "api", config.apiUrl());
         attempts.recover(slots);
         StatusReport report = new StatusReport(List.of(
@@ -112,10 +117,12 @@ public final class Agent implements AutoCloseable {
                 new ServerPart(config.apiUrl().toString(), contact, extensions),
                 new IdentityPart(current::get, store.file()),
                 new TasksPart(slots::used, slots.count(), claimLoop::isHeldBack),
-                new JournalPart(config.journalDir(), journal::backlog)));
+                new JournalPart(config.journalDir(), journal::backlog),
+                new RealtimePart(config.realtimeEnabled(), live.state(), live::terminalCount)));
         this.status = StatusSocket.open(config.stateFile(), report, log);
         AgentThread.start("claim", claimLoop);
         AgentThread.start("heartbeat", heartbeatLoop);
+        live.start();
     }
 
     private static TaskLauncher launcher(AgentConfig config, Surroundings around) {
@@ -186,6 +193,7 @@ public final class Agent implements AutoCloseable {
         }
         log.info("agent stopping");
         claims.stop();
+        live.close();
         slots.close();
         claimApi.abort();
         attempts.leaveAll();

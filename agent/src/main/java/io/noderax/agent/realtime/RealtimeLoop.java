@@ -82,7 +82,8 @@ public final class RealtimeLoop implements Runnable {
     private Duration connectOnce() {
         boolean wasReady = false;
         SessionEnd end;
-        try (SocketClient connected = SocketClient.connect(options(), parts.settings().connector(), random)) {
+        try (SocketClient connected =
+                SocketClient.connect(options(), parts.settings().connector(), random)) {
             client = connected;
             RealtimeSession session = new RealtimeSession(parts, connected, extensions(connected));
             end = stop.isStopped() ? new SessionEnd.Lost("the agent stops") : session.run();
@@ -111,7 +112,8 @@ public final class RealtimeLoop implements Runnable {
         Duration doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(longest) < 0 ? doubled : longest;
         double least = 1 - parts.settings().jitter();
-        return Duration.ofNanos((long) (full.toNanos() * (least + parts.settings().jitter() * random.nextDouble())));
+        return Duration.ofNanos(
+                (long) (full.toNanos() * (least + parts.settings().jitter() * random.nextDouble())));
     }
 
     private void tell(SessionEnd end, Duration wait) {
@@ -133,7 +135,11 @@ public final class RealtimeLoop implements Runnable {
     private void preflight() {
         EventLog log = parts.log();
         switch (Preflight.ask(options(), parts.settings().connector())) {
-            case Preflight.Ready _ -> log.debug("realtime preflight answered", "address", parts.settings().address());
+            case Preflight.Ready _ ->
+                log.debug(
+                        "realtime preflight answered",
+                        "address",
+                        parts.settings().address());
             case Preflight.NoEndpoint no ->
                 log.warn("realtime preflight: no Socket.IO there", "status", no.status(), "answer", no.excerpt());
             case Preflight.Failed failed ->
@@ -154,6 +160,8 @@ public final class RealtimeLoop implements Runnable {
 
     private static Set<String> extensions(SocketClient connected) {
         String header = connected.answerHeaders().get(WireHeaders.EXTENSIONS);
-        return header == null ? Set.of() : Stream.of(header.split(",")).map(String::strip).collect(Collectors.toUnmodifiableSet());
+        return header == null
+                ? Set.of()
+                : Stream.of(header.split(",")).map(String::strip).collect(Collectors.toUnmodifiableSet());
     }
 }

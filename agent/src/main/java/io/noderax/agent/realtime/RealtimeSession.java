@@ -52,7 +52,9 @@ final class RealtimeSession implements Line {
             authenticate();
             Failure failure = client.listen(this::event);
             SessionEnd end = refused;
-            return end != null ? end : ready ? new SessionEnd.Lost(failure.message()) : new SessionEnd.NotConnected(failure);
+            return end != null
+                    ? end
+                    : ready ? new SessionEnd.Lost(failure.message()) : new SessionEnd.NotConnected(failure);
         } catch (SocketFailed e) {
             return new SessionEnd.NotConnected(e.failure());
         } finally {
@@ -76,20 +78,24 @@ final class RealtimeSession implements Line {
 
     private void authenticate() throws SocketFailed {
         AgentAuth auth = parts.auth().get();
-        client.ask(AgentAuth.TYPE, List.of(Json.print(auth.toJson())), parts.settings().timeout(), new Acknowledged() {
-            @Override
-            public void answered(List<String> arguments) {
-                // The event agent.auth.ack counts: it comes first, and some servers send nothing else.
-            }
+        client.ask(
+                AgentAuth.TYPE,
+                List.of(Json.print(auth.toJson())),
+                parts.settings().timeout(),
+                new Acknowledged() {
+                    @Override
+                    public void answered(List<String> arguments) {
+                        // The event agent.auth.ack counts: it comes first, and some servers send nothing else.
+                    }
 
-            @Override
-            public void missing() {
-                if (!ready) {
-                    refused = new SessionEnd.AuthRefused("the server did not answer agent.auth in time");
-                    client.close();
-                }
-            }
-        });
+                    @Override
+                    public void missing() {
+                        if (!ready) {
+                            refused = new SessionEnd.AuthRefused("the server did not answer agent.auth in time");
+                            client.close();
+                        }
+                    }
+                });
     }
 
     private void event(ReceivedEvent received) {
@@ -108,9 +114,9 @@ final class RealtimeSession implements Line {
                         .warn(
                                 "control plane refused a realtime event",
                                 "event",
-                                body.text("eventType"),
+                                String.valueOf(body.text("eventType")),
                                 "error",
-                                body.text("message"));
+                                String.valueOf(body.text("message")));
             case "root-access.updated" -> wish(body);
             default -> pass(received.name(), body);
         }
@@ -142,7 +148,7 @@ final class RealtimeSession implements Line {
         try {
             client.emit(AgentAuth.TYPE, Json.print(parts.auth().get().toJson()));
         } catch (SocketFailed e) {
-            parts.log().debug("root access could not be told over the socket", "error", e.getMessage());
+            parts.log().debug("root access could not be told over the socket", "error", e);
         }
     }
 

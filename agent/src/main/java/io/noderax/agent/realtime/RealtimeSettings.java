@@ -25,6 +25,7 @@ public record RealtimeSettings(
     /** The endpoint on the server of the API: the path is the server's, not below the API's. */
     public static URI endpoint(URI api, String path) {
         String start = path.startsWith("/") ? path : "/" + path;
-        return URI.create(api.getScheme() + "://" + api.getRawAuthority() + (start.endsWith("/") ? start : start + "/"));
+        return URI.create(
+                api.getScheme() + "://" + api.getRawAuthority() + (start.endsWith("/") ? start : start + "/"));
     }
 }

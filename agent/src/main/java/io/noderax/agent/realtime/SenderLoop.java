@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Sends what waits, pings and measures on one connection until that ends; the first measures go out at once. */
 final class SenderLoop implements Runnable {
@@ -51,7 +50,7 @@ final class SenderLoop implements Runnable {
                 }
             }
         } catch (SocketFailed e) {
-            parts.log().debug("realtime connection takes nothing more", "error", e.getMessage());
+            parts.log().debug("realtime connection takes nothing more", "error", e);
             client.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -50,7 +50,8 @@ public sealed interface SessionEnd {
                 "if the node was deleted there, move the state file away and run `noderax-agent enroll`";
             case NotConnected(Failure.BadAddress _) -> "check api_url and realtime_path";
             case NotConnected(Failure.NamespaceRefused _) -> "check realtime_namespace";
-            case NotConnected _ -> "check that what stands between lets WebSockets through, and api_tls_ca_file; tasks come without it";
+            case NotConnected _ ->
+                "check that what stands between lets WebSockets through, and api_tls_ca_file; tasks come without it";
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.noderax.server.realtime;
 
+import io.noderax.protocol.session.WireHeaders;
 import io.noderax.server.http.Callers;
 import io.noderax.socketio.server.Gateway;
 import io.noderax.socketio.server.SocketServer;
@@ -15,6 +16,10 @@ import java.util.Map;
 /** Opens the sockets with the application and closes them with it. */
 @Singleton
 public class Realtime {
+    /** In the answer to every handshake. */
+    private static final Map<String, String> EXTENSIONS = Map.of(
+            WireHeaders.EXTENSIONS, String.join(",", WireHeaders.CAP_TELEMETRY, WireHeaders.CAP_TERMINAL_RESUME));
+
     private final SocketServer server;
     private final List<Gateway> gateways;
     private final Callers callers;
@@ -29,7 +34,7 @@ public class Realtime {
 
     void mount(@Observes Router router) {
         gateways.forEach(server::serve);
-        new SocketIoRoutes(server, exchange -> callers.of(exchange).address(), Map.of()).mount(router);
+        new SocketIoRoutes(server, exchange -> callers.of(exchange).address(), EXTENSIONS).mount(router);
     }
 
     void stop(@Observes ShutdownEvent event) {
