@@ -69,21 +69,20 @@ record JudgedListener(JudgedServer server, Peer peer) implements SocketListener 
     private void rooms(SocketEvent event) {
         String room = JsonText.string(event.argument());
         Namespace namespace = server.sockets().namespace(peer.namespace());
-        String answer =
-                switch (event.name()) {
-                    case "join" -> {
-                        peer.join(room);
-                        yield "null";
-                    }
-                    case "part" -> {
-                        peer.leave(room);
-                        yield "null";
-                    }
-                    default ->
-                        Integer.toString(namespace.broadcast(
-                                List.of(room),
-                                namespace.encode("said", event.arguments().get(1))));
-                };
+        String answer = switch (event.name()) {
+            case "join" -> {
+                peer.join(room);
+                yield "null";
+            }
+            case "part" -> {
+                peer.leave(room);
+                yield "null";
+            }
+            default ->
+                Integer.toString(namespace.broadcast(
+                        List.of(room),
+                        namespace.encode("said", event.arguments().get(1))));
+        };
         event.acknowledge(answer);
     }
 

@@ -105,7 +105,8 @@ final class JudgedServer implements AutoCloseable {
 
     private Admission admit(ConnectRequest request) {
         if (request.namespace().equals("/closed")) {
-            String token = Objects.requireNonNull(Json.parseObject(request.auth()).text("token"), "no token");
+            String token =
+                    Objects.requireNonNull(Json.parseObject(request.auth()).text("token"), "no token");
             return Admission.refuse("UNAUTHORIZED", "not with " + token);
         }
         if (request.namespace().equals("/late")) {
