@@ -50,7 +50,7 @@ class AgentDoor implements Gateway {
         }
         this.parts = new AgentConversation.Parts(gate, sessions, byName, ConcurrentHashMap.newKeySet(), clock);
         this.pingTimeout = pingTimeout;
-        deadlines.scheduleWithFixedDelay(this::cutSilent, CHECK.toMillis(), CHECK.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = deadlines.scheduleWithFixedDelay(this::cutSilent, CHECK.toMillis(), CHECK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -68,7 +68,7 @@ class AgentDoor implements Gateway {
         TokenBucket bucket = new TokenBucket(EVENTS, WITHIN, System::nanoTime);
         AgentConversation conversation = new AgentConversation(peer, capabilities, parts, bucket);
         parts.open().add(conversation);
-        deadlines.schedule(conversation::authenticateOrGo, TO_AUTHENTICATE.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = deadlines.schedule(conversation::authenticateOrGo, TO_AUTHENTICATE.toMillis(), TimeUnit.MILLISECONDS);
         return conversation;
     }
 
