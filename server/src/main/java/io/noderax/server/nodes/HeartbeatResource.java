@@ -28,7 +28,7 @@ public final class HeartbeatResource {
 
     @POST
     @Path("/heartbeat")
-    @AgentAnswer
+    @AnnouncingCall
     @Operation(summary = "A node is there")
     public HeartbeatAnswer heartbeat(Heartbeat heartbeat) {
         AgentCaller agent = agents.authenticate(heartbeat.nodeId(), heartbeat.agentToken());
