@@ -63,11 +63,11 @@ class TerminalSessionTest {
             awaitProcess("sleep\0" + "61");
             server.type("\032");
             server.awaitText("Stopped");
+            server.await("the prompt", () -> server.text().endsWith("$ "));
             server.type("fg\n");
-            server.await(
-                    "the job again",
-                    () -> server.text().lastIndexOf("sleep 61") > server.text().indexOf("Stopped"));
+            server.awaitText("$ fg\r\nsleep 61");
             server.type("\003");
+            server.await("the prompt again", () -> server.text().endsWith("$ "));
             server.type("echo co''de=$?\n");
             server.awaitText("code=130");
         }
