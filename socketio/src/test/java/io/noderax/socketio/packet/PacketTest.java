@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 class PacketTest {
     private static List<String> recordedFrames() throws IOException {
         try (InputStream file = PacketTest.class.getResourceAsStream("recorded-frames.txt")) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
     }
 
@@ -50,7 +52,8 @@ class PacketTest {
         PacketAssembler assembler = new PacketAssembler(10);
         byte[] one = {1, 2};
         byte[] two = {};
-        assertThat(assembler.text("52-/a,3[\"e\",{\"_placeholder\":true,\"num\":0}]")).isNull();
+        assertThat(assembler.text("52-/a,3[\"e\",{\"_placeholder\":true,\"num\":0}]"))
+                .isNull();
         assertThat(assembler.binary(one)).isNull();
         SocketPacket packet = assembler.binary(two);
         assertThat(packet).isInstanceOfSatisfying(SocketPacket.Event.class, event -> {
@@ -76,7 +79,8 @@ class PacketTest {
                 .containsExactly(new EnginePacket.Message("2[\"a\"]"), new EnginePacket.Pong(""));
         assertThat(packets.get(2))
                 .isInstanceOfSatisfying(
-                        EnginePacket.Binary.class, binary -> assertThat(binary.bytes()).containsExactly(1, 2, 3));
+                        EnginePacket.Binary.class,
+                        binary -> assertThat(binary.bytes()).containsExactly(1, 2, 3));
         assertThatThrownBy(() -> PollingBody.parse("3\u001e3", 1)).hasMessageContaining("at most 1");
         assertThatThrownBy(() -> PollingBody.parse("b*", 1)).hasMessageContaining("base64");
     }
@@ -84,10 +88,39 @@ class PacketTest {
     @Test
     void whatIsNoPacketIsRefusedWithAWordOnWhy() {
         for (String bad : List.of(
-                "", "7", "x", "2", "2[]", "2[1]", "2{}", "2[\"a\"", "2[\"a\"]x", "2[\"a\",]", "2[\"a\",01]", "2[\"a\",+1]",
-                "2[\"a\",\"\t\"]", "2[\"a\",\"\\x\"]", "2[\"a\",\"\\u12g4\"]", "2[\"a\",tru]", "2[\"a\",1.]", "2[\"connect\"]",
-                "3[]", "3/a,[]", "31{}", "212345678901234567[\"a\"]", "0[]", "0/a b,", "0\"x\"", "1/a,{}", "5[\"a\"]", "50-[\"a\"]",
-                "5101-[\"a\"]", "5-[\"a\"]", "4", "4nope", "2[\"a\"," + "[".repeat(101) + "]".repeat(101) + "]",
+                "",
+                "7",
+                "x",
+                "2",
+                "2[]",
+                "2[1]",
+                "2{}",
+                "2[\"a\"",
+                "2[\"a\"]x",
+                "2[\"a\",]",
+                "2[\"a\",01]",
+                "2[\"a\",+1]",
+                "2[\"a\",\"\t\"]",
+                "2[\"a\",\"\\x\"]",
+                "2[\"a\",\"\\u12g4\"]",
+                "2[\"a\",tru]",
+                "2[\"a\",1.]",
+                "2[\"connect\"]",
+                "3[]",
+                "3/a,[]",
+                "31{}",
+                "212345678901234567[\"a\"]",
+                "0[]",
+                "0/a b,",
+                "0\"x\"",
+                "1/a,{}",
+                "5[\"a\"]",
+                "50-[\"a\"]",
+                "5101-[\"a\"]",
+                "5-[\"a\"]",
+                "4",
+                "4nope",
+                "2[\"a\"," + "[".repeat(101) + "]".repeat(101) + "]",
                 "0/" + "n".repeat(200) + ",")) {
             assertThatThrownBy(() -> SocketPacket.parse(bad))
                     .as(bad)
