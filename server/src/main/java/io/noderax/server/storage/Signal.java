@@ -13,7 +13,9 @@ public enum Signal {
     /** The node with that id is gone. */
     NODE_FORGOTTEN,
     /** The token of the node with that id does not count any more. */
-    TOKEN_REVOKED;
+    TOKEN_REVOKED,
+    /** The terminal session with that id has changed, or its transcript has grown. */
+    TERMINAL_CHANGED;
 
     static @Nullable Signal of(String name) {
         for (Signal signal : values()) {
