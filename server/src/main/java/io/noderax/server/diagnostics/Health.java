@@ -29,7 +29,10 @@ class Health {
             "idempotency-key",
             "logout",
             "node-install-list",
-            "token-revocation");
+            "token-revocation",
+            "terminal-replay",
+            "terminal-cast",
+            "terminal-record-input");
 
     /** Whether the server can work. */
     record Readiness(boolean ready, JsonObject toJson) {}

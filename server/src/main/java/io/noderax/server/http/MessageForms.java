@@ -21,6 +21,7 @@ import io.noderax.protocol.task.CreateTaskBatch;
 import io.noderax.protocol.task.LogLine;
 import io.noderax.protocol.task.TaskReport;
 import io.noderax.protocol.telemetry.HttpMetrics;
+import io.noderax.protocol.terminal.CreateTerminalSession;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -48,7 +49,8 @@ final class MessageForms {
             ofPeople(ApproveEnrollment.class, ApproveEnrollment::read),
             ofPeople(Reason.class, Reason::read),
             ofPeople(CreateTask.class, CreateTask::read),
-            ofPeople(CreateTaskBatch.class, CreateTaskBatch::read));
+            ofPeople(CreateTaskBatch.class, CreateTaskBatch::read),
+            ofPeople(CreateTerminalSession.class, CreateTerminalSession::read));
 
     private MessageForms() {}
 

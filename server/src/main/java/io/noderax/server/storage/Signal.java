@@ -19,7 +19,9 @@ public enum Signal {
     /** The agent of the node with that id has opened a socket to one of the processes. */
     AGENT_ARRIVED,
     /** What the user with that id may do has become less, or its sessions are over. */
-    USER_CHANGED;
+    USER_CHANGED,
+    /** The terminal session with that id has changed, or its transcript has grown. */
+    TERMINAL_CHANGED;
 
     static @Nullable Signal of(String name) {
         for (Signal signal : values()) {

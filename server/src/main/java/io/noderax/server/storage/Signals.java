@@ -75,10 +75,15 @@ public class Signals {
 
     /** Tells it when the transaction is committed, and not at all when it is not. */
     public void tell(Handle tx, Signal signal, UUID subject) {
+        tellOthers(tx, signal, subject);
+        tx.afterCommit(() -> deliver(signal, subject));
+    }
+
+    /** Like {@link #tell}, for what this process knows already: only the others are told. */
+    public void tellOthers(Handle tx, Signal signal, UUID subject) {
         if (!others.isEmpty()) {
             store.send(tx, new SignalMessage(SignalMessage.Kind.TELL, store.self(), signal, subject));
         }
-        tx.afterCommit(() -> deliver(signal, subject));
     }
 
     private void deliver(Signal signal, UUID subject) {
