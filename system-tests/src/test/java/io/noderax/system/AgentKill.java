@@ -11,7 +11,7 @@ final class AgentKill implements ChaosScenario {
      * Between the server's word that a task starts and the start itself. The agent has no command any more then, and must not start
      * again what may have started: the task fails without having run, and says so.
      */
-    private static final Allowance KILLED_WHILE_STARTING =
+    static final Allowance KILLED_WHILE_STARTING =
             new Allowance(Set.of(), Set.of("agent-restarted", "not-started"), false, false);
 
     private static final int AGENTS = 4;

@@ -61,7 +61,8 @@ class DebianPostgresIT extends SharedDatabase {
     @Test
     void aRealAgentRunsItsTasksAndTheirLogsAreProven() {
         TestNode node = operator.enroll("real").at(other.url());
-        try (AgentProcess _ = new AgentProcess(node, databaseFolder.folder("agent"), other.url(), Map.of())) {
+        try (AgentProcess _ =
+                new AgentProcess(node, databaseFolder.folder("agent"), other.url(), Map.of(), Surroundings.USUAL)) {
             String task = operator.queue(node.id(), "seq 1 50000; exit 7");
             operator.awaitStatus(task, "failed");
             assertThat(operator.task(task).object("result").get("exitCode")).isEqualTo(7L);
