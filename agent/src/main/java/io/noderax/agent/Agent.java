@@ -92,8 +92,9 @@ public final class Agent implements AutoCloseable {
         this.slots = new Slots(config.maxParallelTasks());
         this.attempts = new Attempts(parts);
         AgentCalls claimCalls = new AgentCalls(claimApi, current, extensions, config.maxParallelTasks());
+        StopSignal greeted = new StopSignal();
         ClaimLoop.Asking asking =
-                new ClaimLoop.Asking(claimCalls, config.taskPollInterval(), new Trouble("claiming", log));
+                new ClaimLoop.Asking(claimCalls, config.taskPollInterval(), new Trouble("claiming", log), greeted);
         ClaimLoop claimLoop = new ClaimLoop(asking, slots, attempts, new RootAccess(log), parts);
         HeartbeatLoop heartbeatLoop = new HeartbeatLoop(
                 parts.calls(),
@@ -102,7 +103,8 @@ public final class Agent implements AutoCloseable {
                 new Comeback(new Patience(around.pace(), around.random()), extensions, around.random()),
                 new Trouble("heartbeat", log),
                 around.clock(),
-                claims);
+                claims,
+                greeted);
         log.info("agent started", "version", version.version(), "nodeId", identity.nodeId(), "api", config.apiUrl());
         attempts.recover(slots);
         StatusReport report = new StatusReport(List.of(

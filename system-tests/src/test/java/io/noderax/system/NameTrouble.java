@@ -37,8 +37,7 @@ final class NameTrouble implements ChaosScenario {
             }
             tending.awaitMore(4, "after the trouble");
             tending.queueNoMore();
-            tending.finish(
-                    Duration.ofMinutes(3), new ChaosCheck(stage, result, AgentKill.KILLED_WHILE_STARTING), result);
+            tending.finish(Duration.ofMinutes(3), new ChaosCheck(stage, result, Allowance.NONE), result);
             stage.close();
         }
         return result;

@@ -24,10 +24,12 @@ public final class HeartbeatLoop implements Runnable {
     private final Trouble trouble;
     private final Clock clock;
     private final StopSignal stop;
+    private final StopSignal greeted;
 
     /** Who says it. */
     public record Self(CurrentIdentity identity, Machine machine, AgentVersion version) {}
 
+    /** @param greeted is stopped after the first one, answered or not */
     public HeartbeatLoop(
             AgentCalls calls,
             Self self,
@@ -35,7 +37,8 @@ public final class HeartbeatLoop implements Runnable {
             Comeback comeback,
             Trouble trouble,
             Clock clock,
-            StopSignal stop) {
+            StopSignal stop,
+            StopSignal greeted) {
         this.calls = calls;
         this.identity = self.identity();
         this.machine = self.machine();
@@ -45,6 +48,7 @@ public final class HeartbeatLoop implements Runnable {
         this.trouble = trouble;
         this.clock = clock;
         this.stop = stop;
+        this.greeted = greeted;
     }
 
     @Override
@@ -52,6 +56,7 @@ public final class HeartbeatLoop implements Runnable {
         Duration pause = Duration.ZERO;
         while (!stop.await(pause)) {
             pause = beat();
+            greeted.stop();
         }
     }
 

@@ -3,6 +3,7 @@ package io.noderax.protocol.json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -128,18 +129,32 @@ public final class Fields {
             problem(name, "must be an array that names at least one UUID", object.get(name));
             return List.of();
         }
-        List<UUID> ids = new ArrayList<>();
+        return uuids(name, items);
+    }
+
+    /** Distinct UUIDs, also none; null when it is absent. */
+    public @Nullable List<UUID> optionalUuids(String name) {
+        if (isAbsent(name)) {
+            return null;
+        }
+        if (take(name) instanceof List<?> items) {
+            return uuids(name, items);
+        }
+        problem(name, "must be an array of UUIDs", object.get(name));
+        return null;
+    }
+
+    private List<UUID> uuids(String name, List<?> items) {
+        Set<UUID> ids = new LinkedHashSet<>();
         for (Object item : items) {
             UUID id = item instanceof String text ? Uuids.parse(text) : null;
             if (id == null) {
                 problem(name, "must hold UUIDs only: each value in " + path + name + " must be a UUID", item);
-            } else if (ids.contains(id)) {
+            } else if (!ids.add(id)) {
                 problem(name, "must hold each UUID once: all " + path + name + "'s elements must be unique", item);
-            } else {
-                ids.add(id);
             }
         }
-        return ids;
+        return List.copyOf(ids);
     }
 
     /** An integer, also one written as text, as the reference takes it over HTTP. */

@@ -29,6 +29,12 @@ public interface WireHeaders {
     /** The server holds the question whether a task should stop. */
     String EXT_CONTROL_WAIT = "control-wait";
 
+    /** The server puts a task back into its queue whose agent says that the attempt was never launched. */
+    String EXT_GIVE_BACK = "give-back";
+
+    /** A claim may name the attempts that its agent has; what was claimed for the agent and is not named goes back. */
+    String EXT_CLAIM_ATTEMPTS = "claim-attempts";
+
     /** The server says by {@link #RECONNECT_WINDOW} how its agents come back. */
     String EXT_RECONNECT_WINDOW = "reconnect-window";
 

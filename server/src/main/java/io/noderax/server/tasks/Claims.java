@@ -66,6 +66,9 @@ class Claims {
     /** The answer comes when there is a task, or when the time is over; it never comes for a client that has gone. */
     CompletionStage<ClaimAnswer> claim(AgentCaller agent, ClaimRequest request, Caller caller) {
         Duration waitFor = request.waitFor();
+        if (request.attempts() != null) {
+            transitions.takeBack(agent.node(), request.attempts());
+        }
         ParkedClaim claim = new ParkedClaim(agent, Claimant.of(agent, request.capabilities()));
         caller.onGone(() -> clientGone(claim));
         if (waitFor.isZero()) {

@@ -277,6 +277,27 @@ final class FakeState {
         return Reply.ok(task.row());
     }
 
+    /** What the agent claimed and does not know never reached it. */
+    synchronized void takeBack(UUID node, List<?> known) {
+        for (FakeTask task : tasks.values()) {
+            if (task.node.equals(node)
+                    && task.status.equals("accepted")
+                    && !known.contains(String.valueOf(task.claimToken))) {
+                task.status = "queued";
+                task.claimToken = null;
+            }
+        }
+        notifyAll();
+    }
+
+    /** The attempt was never launched: the task waits for the next. */
+    synchronized Reply givenBack(FakeTask task) {
+        task.status = "queued";
+        task.claimToken = null;
+        notifyAll();
+        return Reply.ok(task.row());
+    }
+
     /** Waits in the fake's own thread as long as there is nothing to say, the wait at most. */
     synchronized Reply control(FakeTask task, boolean otherAttempt, Duration wait) throws InterruptedException {
         long deadline = System.nanoTime() + wait.toNanos();
