@@ -98,7 +98,7 @@ public final class Agent implements AutoCloseable {
                 new ClaimLoop.Asking(claimCalls, config.taskPollInterval(), new Trouble("claiming", log), greeted);
         RootAccess rootAccess = new RootAccess(log);
         ClaimLoop claimLoop = new ClaimLoop(asking, slots, attempts, rootAccess, parts);
-        this.live = new Live(config, current, rootAccess, address, extensions, _ -> null, around);
+        this.live = new Live(config, current, rootAccess, address, extensions, around);
         HeartbeatLoop heartbeatLoop = new HeartbeatLoop(
                 parts.calls(),
                 new HeartbeatLoop.Self(current, Machine.read(around.root()), version),
@@ -117,7 +117,8 @@ public final class Agent implements AutoCloseable {
                 new IdentityPart(current::get, store.file()),
                 new TasksPart(slots::used, slots.count(), claimLoop::isHeldBack),
                 new JournalPart(config.journalDir(), journal::backlog),
-                new RealtimePart(config.realtimeEnabled(), live.state(), live::terminalCount)));
+                new RealtimePart(
+                        config.realtimeEnabled(), live.state(), live::terminalCount, live::telemetryFailures)));
         this.status = StatusSocket.open(config.stateFile(), report, log);
         AgentThread.start("claim", claimLoop);
         AgentThread.start("heartbeat", heartbeatLoop);

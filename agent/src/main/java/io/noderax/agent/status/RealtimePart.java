@@ -7,9 +7,12 @@ import io.noderax.protocol.json.Timestamps;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /** How the realtime session does; without one tasks still come, but no terminal and no measures go. */
-public record RealtimePart(boolean enabled, RealtimeState state, IntSupplier terminals) implements StatusPart {
+public record RealtimePart(
+        boolean enabled, RealtimeState state, IntSupplier terminals, Supplier<List<String>> unmeasured)
+        implements StatusPart {
     @Override
     public void tell(JsonObject.Builder into, List<Problem> problems) {
         SessionEnd end = state.lastEnd();
@@ -23,6 +26,12 @@ public record RealtimePart(boolean enabled, RealtimeState state, IntSupplier ter
                         .put("terminals", terminals.getAsInt())
                         .put("lastEnd", end == null ? null : told(end))
                         .build());
+        for (String failure : unmeasured.get()) {
+            problems.add(new Problem(
+                    "not-measured",
+                    "a measure cannot be taken: " + failure,
+                    "the others go on; look at the file named"));
+        }
         if (enabled && down != null && end != null) {
             problems.add(new Problem(
                     end.code(),
