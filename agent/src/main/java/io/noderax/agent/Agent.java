@@ -34,6 +34,7 @@ import io.noderax.agent.status.ServerPart;
 import io.noderax.agent.status.StatusReport;
 import io.noderax.agent.status.StatusSocket;
 import io.noderax.agent.status.TasksPart;
+import io.noderax.agent.status.TelemetryPart;
 import io.noderax.agent.tasks.Attempts;
 import io.noderax.agent.tasks.ClaimLoop;
 import io.noderax.agent.tasks.CommandPlanner;
@@ -118,7 +119,8 @@ public final class Agent implements AutoCloseable {
                 new TasksPart(slots::used, slots.count(), claimLoop::isHeldBack),
                 new JournalPart(config.journalDir(), journal::backlog),
                 new RealtimePart(
-                        config.realtimeEnabled(), live.state(), live::terminalCount, live::telemetryFailures)));
+                        config.realtimeEnabled(), live.state(), live::terminalCount),
+                new TelemetryPart(live::telemetryFailures)));
         this.status = StatusSocket.open(config.stateFile(), report, log);
         AgentThread.start("claim", claimLoop);
         AgentThread.start("heartbeat", heartbeatLoop);

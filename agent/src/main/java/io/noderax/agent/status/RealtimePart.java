@@ -7,7 +7,6 @@ import io.noderax.protocol.json.Timestamps;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 
 /** How the realtime session does; without one tasks still come, but no terminal and no measures go. */
 public record RealtimePart(
@@ -26,12 +25,6 @@ public record RealtimePart(
                         .put("terminals", terminals.getAsInt())
                         .put("lastEnd", end == null ? null : told(end))
                         .build());
-        for (String failure : unmeasured.get()) {
-            problems.add(new Problem(
-                    "not-measured",
-                    "a measure cannot be taken: " + failure,
-                    "the others go on; look at the file named"));
-        }
         if (enabled && down != null && end != null) {
             problems.add(new Problem(
                     end.code(),
