@@ -118,8 +118,7 @@ public final class Agent implements AutoCloseable {
                 new IdentityPart(current::get, store.file()),
                 new TasksPart(slots::used, slots.count(), claimLoop::isHeldBack),
                 new JournalPart(config.journalDir(), journal::backlog),
-                new RealtimePart(
-                        config.realtimeEnabled(), live.state(), live::terminalCount),
+                new RealtimePart(config.realtimeEnabled(), live.state(), live::terminalCount),
                 new TelemetryPart(live::telemetryFailures)));
         this.status = StatusSocket.open(config.stateFile(), report, log);
         AgentThread.start("claim", claimLoop);
