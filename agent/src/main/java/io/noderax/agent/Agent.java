@@ -12,7 +12,6 @@ import io.noderax.agent.controlplane.ServerContact;
 import io.noderax.agent.controlplane.ServerExtensions;
 import io.noderax.agent.controlplane.Trouble;
 import io.noderax.agent.controlplane.TrustedRoots;
-import io.noderax.agent.holder.HolderAddress;
 import io.noderax.agent.identity.AgentVersion;
 import io.noderax.agent.identity.BrokenState;
 import io.noderax.agent.identity.Identity;
@@ -137,7 +136,6 @@ public final class Agent implements AutoCloseable {
      */
     public static Agent start(AgentConfig config, Surroundings around) {
         config.apiUrl();
-        refuseLongPath(config.journalDir());
         IdentityStore store = IdentityStore.of(config);
         Identity identity = store.load();
         if (identity == null) {
@@ -219,14 +217,6 @@ public final class Agent implements AutoCloseable {
                 around.clock(),
                 around.random(),
                 log);
-    }
-
-    private static void refuseLongPath(Path journal) {
-        int excess = HolderAddress.excess(journal);
-        if (excess > 0) {
-            throw new BadConfig("the path of journal_dir " + journal.toAbsolutePath() + " is " + excess
-                    + " bytes too long: a socket has to fit into it; name a shorter one");
-        }
     }
 
     private static void close(StateLock lock, EventLog log) {

@@ -3,7 +3,6 @@ package io.noderax.protocol.json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,36 +124,20 @@ public final class Fields {
 
     /** Distinct UUIDs, at least one. */
     public List<UUID> uuids(String name) {
-        if (!(take(name) instanceof List<?> items) || items.isEmpty()) {
-            problem(name, "must be an array that names at least one UUID", object.get(name));
-            return List.of();
-        }
-        return uuids(name, items);
+        return uuids(name, 1, "must be an array that names at least one UUID");
     }
 
     /** Distinct UUIDs, also none; null when it is absent. */
     public @Nullable List<UUID> optionalUuids(String name) {
-        if (isAbsent(name)) {
-            return null;
-        }
-        if (take(name) instanceof List<?> items) {
-            return uuids(name, items);
-        }
-        problem(name, "must be an array of UUIDs", object.get(name));
-        return null;
+        return isAbsent(name) ? null : uuids(name, 0, "must be an array of UUIDs");
     }
 
-    private List<UUID> uuids(String name, List<?> items) {
-        Set<UUID> ids = new LinkedHashSet<>();
-        for (Object item : items) {
-            UUID id = item instanceof String text ? Uuids.parse(text) : null;
-            if (id == null) {
-                problem(name, "must hold UUIDs only: each value in " + path + name + " must be a UUID", item);
-            } else if (!ids.add(id)) {
-                problem(name, "must hold each UUID once: all " + path + name + "'s elements must be unique", item);
-            }
+    private List<UUID> uuids(String name, int least, String rule) {
+        if (take(name) instanceof List<?> items && items.size() >= least) {
+            return Uuids.distinct(items, path + name, (broken, item) -> problem(name, broken, item));
         }
-        return List.copyOf(ids);
+        problem(name, rule, object.get(name));
+        return List.of();
     }
 
     /** An integer, also one written as text, as the reference takes it over HTTP. */

@@ -12,7 +12,7 @@ import java.util.Locale;
 
 /** Says in every answer to an agent what this server can do, what time it is, and how its agents come back after they have lost it. */
 @Provider
-@AgentAnswer
+@AnnouncingCall
 public final class AgentAnswerFilter implements ContainerResponseFilter {
     private static final String EXTENSIONS = String.join(
             ",",

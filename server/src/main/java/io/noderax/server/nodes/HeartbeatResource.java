@@ -32,7 +32,7 @@ public final class HeartbeatResource {
 
     @POST
     @Path("/heartbeat")
-    @AgentAnswer
+    @AnnouncingCall
     @Operation(summary = "A node is there")
     public HeartbeatAnswer heartbeat(Heartbeat heartbeat) {
         KnownAgent agent =

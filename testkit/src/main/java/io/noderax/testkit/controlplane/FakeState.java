@@ -279,21 +279,15 @@ final class FakeState {
 
     /** What the agent claimed and does not know never reached it. */
     synchronized void takeBack(UUID node, List<?> known) {
-        for (FakeTask task : tasks.values()) {
-            if (task.node.equals(node)
-                    && task.status.equals("accepted")
-                    && !known.contains(String.valueOf(task.claimToken))) {
-                task.status = "queued";
-                task.claimToken = null;
-            }
-        }
+        tasks.values().stream()
+                .filter(task -> task.node.equals(node) && task.isUnknownTo(known))
+                .forEach(FakeTask::requeue);
         notifyAll();
     }
 
     /** The attempt was never launched: the task waits for the next. */
     synchronized Reply givenBack(FakeTask task) {
-        task.status = "queued";
-        task.claimToken = null;
+        task.requeue();
         notifyAll();
         return Reply.ok(task.row());
     }
@@ -309,13 +303,7 @@ final class FakeState {
             wait(Math.max(1, left / 1_000_000));
         }
         boolean asked = otherAttempt || (task.status.equals("running") && task.cancelRequestedAt != null);
-        return Reply.ok(JsonObject.builder()
-                .put("taskId", task.id)
-                .put("status", task.status)
-                .put("cancelRequested", asked)
-                .put("cancelRequestedAt", task.cancelRequestedAt)
-                .put("cancelReason", task.cancelReason)
-                .build());
+        return Reply.ok(task.control(asked));
     }
 
     synchronized Reply batch(FakeTask task, byte[] frames) {
