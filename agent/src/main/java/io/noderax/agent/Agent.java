@@ -101,16 +101,6 @@ public final class Agent implements AutoCloseable {
         RootAccess rootAccess = new RootAccess(log);
         ClaimLoop claimLoop = new ClaimLoop(asking, slots, attempts, rootAccess, parts);
         this.live = new Live(config, current, rootAccess, address, extensions, around);
-        HeartbeatLoop heartbeatLoop = new HeartbeatLoop(
-                parts.calls(),
-                new HeartbeatLoop.Self(current, Machine.read(around.root()), version),
-                config.heartbeatInterval(),
-                new Comeback(new Patience(around.pace(), around.random()), extensions, around.random()),
-                new Trouble("heartbeat", log),
-                around.clock(),
-                claims,
-                greeted,
-                live.state()::isUp);
         log.info("agent started", "version", version.version(), "nodeId", identity.nodeId(), "api", config.apiUrl());
         attempts.recover(slots);
         StatusReport report = new StatusReport(List.of(
@@ -123,8 +113,22 @@ public final class Agent implements AutoCloseable {
                 new TelemetryPart(live::telemetryFailures)));
         this.status = StatusSocket.open(config.stateFile(), report, log);
         AgentThread.start("claim", claimLoop);
-        AgentThread.start("heartbeat", heartbeatLoop);
+        AgentThread.start("heartbeat", heartbeat(parts.calls(), current, greeted, around));
         live.start();
+    }
+
+    private HeartbeatLoop heartbeat(
+            AgentCalls calls, CurrentIdentity current, StopSignal greeted, Surroundings around) {
+        return new HeartbeatLoop(
+                calls,
+                new HeartbeatLoop.Self(current, Machine.read(around.root()), AgentVersion.current()),
+                config.heartbeatInterval(),
+                new Comeback(new Patience(around.pace(), around.random()), calls.extensions(), around.random()),
+                new Trouble("heartbeat", log),
+                around.clock(),
+                claims,
+                greeted,
+                live.state()::isUp);
     }
 
     private static TaskLauncher launcher(AgentConfig config, Surroundings around) {

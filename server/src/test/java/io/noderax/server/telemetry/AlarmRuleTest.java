@@ -41,8 +41,8 @@ class AlarmRuleTest {
     }
 
     @Test
-    void ofANodeThatSaysLittleOneSampleSuffices() {
-        assertThat(changes(60, 3, i -> 97)).containsExactly("CRITICAL at 0 s");
+    void ofANodeThatSaysLittleTheNextSampleSuffices() {
+        assertThat(changes(60, 3, i -> i == 0 ? 10 : 97)).containsExactly("CRITICAL at 60 s");
     }
 
     private List<String> changes(int secondsBetween, int samples, IntToDoubleFunction measure) {
