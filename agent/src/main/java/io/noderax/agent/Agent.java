@@ -12,7 +12,6 @@ import io.noderax.agent.controlplane.ServerContact;
 import io.noderax.agent.controlplane.ServerExtensions;
 import io.noderax.agent.controlplane.Trouble;
 import io.noderax.agent.controlplane.TrustedRoots;
-import io.noderax.agent.holder.HolderAddress;
 import io.noderax.agent.identity.AgentVersion;
 import io.noderax.agent.identity.BrokenState;
 import io.noderax.agent.identity.Identity;
@@ -30,6 +29,7 @@ import io.noderax.agent.rootaccess.RootAccess;
 import io.noderax.agent.status.IdentityPart;
 import io.noderax.agent.status.JournalPart;
 import io.noderax.agent.status.ProcessPart;
+import io.noderax.agent.status.RealtimePart;
 import io.noderax.agent.status.ServerPart;
 import io.noderax.agent.status.StatusReport;
 import io.noderax.agent.status.StatusSocket;
@@ -66,6 +66,7 @@ public final class Agent implements AutoCloseable {
     private final Journal journal;
     private final StatusSocket status;
     private final TaskLauncher launcher;
+    private final Live live;
 
     /**
      * The world around the agent; a test gives another one.
@@ -92,9 +93,12 @@ public final class Agent implements AutoCloseable {
         this.slots = new Slots(config.maxParallelTasks());
         this.attempts = new Attempts(parts);
         AgentCalls claimCalls = new AgentCalls(claimApi, current, extensions, config.maxParallelTasks());
+        StopSignal greeted = new StopSignal();
         ClaimLoop.Asking asking =
-                new ClaimLoop.Asking(claimCalls, config.taskPollInterval(), new Trouble("claiming", log));
-        ClaimLoop claimLoop = new ClaimLoop(asking, slots, attempts, new RootAccess(log), parts);
+                new ClaimLoop.Asking(claimCalls, config.taskPollInterval(), new Trouble("claiming", log), greeted);
+        RootAccess rootAccess = new RootAccess(log);
+        ClaimLoop claimLoop = new ClaimLoop(asking, slots, attempts, rootAccess, parts);
+        this.live = new Live(config, current, rootAccess, address, extensions, _ -> null, around);
         HeartbeatLoop heartbeatLoop = new HeartbeatLoop(
                 parts.calls(),
                 new HeartbeatLoop.Self(current, Machine.read(around.root()), version),
@@ -102,7 +106,9 @@ public final class Agent implements AutoCloseable {
                 new Comeback(new Patience(around.pace(), around.random()), extensions, around.random()),
                 new Trouble("heartbeat", log),
                 around.clock(),
-                claims);
+                claims,
+                greeted,
+                live.state()::isUp);
         log.info("agent started", "version", version.version(), "nodeId", identity.nodeId(), "api", config.apiUrl());
         attempts.recover(slots);
         StatusReport report = new StatusReport(List.of(
@@ -110,10 +116,12 @@ public final class Agent implements AutoCloseable {
                 new ServerPart(config.apiUrl().toString(), contact, extensions),
                 new IdentityPart(current::get, store.file()),
                 new TasksPart(slots::used, slots.count(), claimLoop::isHeldBack),
-                new JournalPart(config.journalDir(), journal::backlog)));
+                new JournalPart(config.journalDir(), journal::backlog),
+                new RealtimePart(config.realtimeEnabled(), live.state(), live::terminalCount)));
         this.status = StatusSocket.open(config.stateFile(), report, log);
         AgentThread.start("claim", claimLoop);
         AgentThread.start("heartbeat", heartbeatLoop);
+        live.start();
     }
 
     private static TaskLauncher launcher(AgentConfig config, Surroundings around) {
@@ -134,7 +142,6 @@ public final class Agent implements AutoCloseable {
      */
     public static Agent start(AgentConfig config, Surroundings around) {
         config.apiUrl();
-        refuseLongPath(config.journalDir());
         IdentityStore store = IdentityStore.of(config);
         Identity identity = store.load();
         if (identity == null) {
@@ -184,6 +191,7 @@ public final class Agent implements AutoCloseable {
         }
         log.info("agent stopping");
         claims.stop();
+        live.close();
         slots.close();
         claimApi.abort();
         attempts.leaveAll();
@@ -216,14 +224,6 @@ public final class Agent implements AutoCloseable {
                 around.clock(),
                 around.random(),
                 log);
-    }
-
-    private static void refuseLongPath(Path journal) {
-        int excess = HolderAddress.excess(journal);
-        if (excess > 0) {
-            throw new BadConfig("the path of journal_dir " + journal.toAbsolutePath() + " is " + excess
-                    + " bytes too long: a socket has to fit into it; name a shorter one");
-        }
     }
 
     private static void close(StateLock lock, EventLog log) {

@@ -53,6 +53,61 @@ class ExtendedServerTest {
     }
 
     @Test
+    void theFirstClaimKnowsAlreadyWhatTheServerCan() {
+        try (TestAgent _ = TestAgent.start(fake, node, folder)) {
+            fake.awaitCalls("/claim", 1);
+
+            assertThat(fake.calls("").getFirst().isTo("/heartbeat")).isTrue();
+            assertThat(fake.calls("/claim").getFirst().body().get("attempts")).isEqualTo(List.of());
+        }
+    }
+
+    @Test
+    void aTaskOnALostAnswerComesWithTheNextClaim() {
+        UUID task = fake.queueCommand(node, "exit 6");
+        fake.plan("/claim", new Fault.LostAnswer());
+        long asked = System.nanoTime();
+        try (TestAgent _ = TestAgent.start(fake, node, folder)) {
+            fake.awaitEnd(task);
+
+            assertThat(fake.completion(task).get("exitCode")).isEqualTo(6L);
+            assertThat(Duration.ofNanos(System.nanoTime() - asked))
+                    .as("far below the lease of a minute")
+                    .isLessThan(Duration.ofSeconds(15));
+            assertThat(fake.starts(task)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aTaskThatIsHereStaysHereWhenALaterClaimFails() {
+        try (TestAgent _ = TestAgent.start(fake, node, folder)) {
+            fake.plan("/accepted", new Fault.LateAnswer(Duration.ofMillis(800)));
+            UUID task = fake.queueCommand(node, "exit 6");
+            fake.awaitCalls("/accepted", 1);
+            fake.plan("/claim", new Fault.LostRequest(), new Fault.LostRequest());
+            fake.queueCommand(node, "true");
+
+            fake.awaitEnd(task);
+
+            assertThat(fake.completion(task).get("exitCode")).isEqualTo(6L);
+            assertThat(fake.calls("/accepted").stream()
+                            .filter(call -> call.route().contains(task.toString())))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void whenNothingCanBeLostClaimsNameNoAttempts() {
+        try (TestAgent _ = TestAgent.start(fake, node, folder)) {
+            fake.await(
+                    "a claim that names none",
+                    Duration.ofSeconds(20),
+                    plane -> plane.calls("/claim").stream()
+                            .anyMatch(call -> !call.body().has("attempts")));
+        }
+    }
+
+    @Test
     void aCancelReachesTheTaskThroughTheParkedQuestionAndNotByAsking() {
         List<Long> latencies = new ArrayList<>();
         try (TestAgent _ = TestAgent.start(fake, node, folder, control(NEVER))) {
@@ -192,6 +247,7 @@ class ExtendedServerTest {
                 brisk.drain(),
                 brisk.cancelledDrain(),
                 brisk.orphanedOutput(),
+                brisk.staleClaim(),
                 brisk.enrollmentPoll(),
                 brisk.enrollmentLimit());
     }

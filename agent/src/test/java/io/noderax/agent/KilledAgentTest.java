@@ -8,6 +8,7 @@ import io.noderax.agent.log.EventLog;
 import io.noderax.agent.log.Level;
 import io.noderax.protocol.id.TaskId;
 import io.noderax.protocol.json.JsonObject;
+import io.noderax.testkit.controlplane.Call;
 import io.noderax.testkit.controlplane.FakeControlPlane;
 import io.noderax.testkit.controlplane.Fault;
 import java.io.IOException;
@@ -82,6 +83,100 @@ class KilledAgentTest {
         assertThat(fake.completion(task).text("error")).contains("nothing of it was executed");
         assertThat(fake.completion(task).object("result").text("reason")).isEqualTo("not-started");
         assertThat(fake.starts(task)).isEqualTo(1);
+    }
+
+    @Test
+    void afterTheStartWasConfirmedToNobodyAServerThatTakesAttemptsBackHasTheTaskRunOnce() throws Exception {
+        fake.extend(Duration.ZERO);
+        fake.plan("/started", new Fault.LateAnswer(NEVER));
+        UUID task = queue("exit 6");
+        fake.await(
+                "the start", Duration.ofSeconds(20), plane -> plane.status(task).equals("running"));
+
+        killAndRestart();
+
+        fake.awaitEnd(task);
+        assertRanOnce();
+        assertThat(fake.completion(task).get("exitCode")).isEqualTo(6L);
+    }
+
+    @Test
+    void theAnswerToAReturnThatIsLostDoesNotDisturbTheNextAttempt() throws Exception {
+        fake.extend(Duration.ZERO);
+        fake.plan("/started", new Fault.LateAnswer(NEVER));
+        fake.plan("/completed", new Fault.LostAnswer());
+        UUID task = queue("exit 6");
+        fake.await(
+                "the start", Duration.ofSeconds(20), plane -> plane.status(task).equals("running"));
+
+        killAndRestart();
+
+        fake.awaitEnd(task);
+        assertRanOnce();
+        assertThat(fake.completion(task).get("exitCode")).isEqualTo(6L);
+        assertThat(fake.calls("/completed").stream().map(Call::status)).contains(409);
+    }
+
+    @Test
+    void beforeItsHolderHasTheOrderTheTaskIsGivenBackAndRunsOnce() throws Exception {
+        fake.extend(Duration.ZERO);
+        UUID task = killBetweenJournalAndOrder();
+
+        signalHolder("CONT");
+        agent.start();
+
+        fake.awaitEnd(task);
+        assertRanOnce();
+        assertThat(fake.completion(task).get("exitCode")).isEqualTo(6L);
+    }
+
+    @Test
+    void killedWithItsHolderBeforeTheOrderTheTaskIsGivenBackAndRunsOnce() throws Exception {
+        fake.extend(Duration.ZERO);
+        UUID task = killBetweenJournalAndOrder();
+
+        agent.killHolder();
+        agent.start();
+
+        fake.awaitEnd(task);
+        assertRanOnce();
+        assertThat(fake.completion(task).get("exitCode")).isEqualTo(6L);
+    }
+
+    @Test
+    void aReferenceServerIsToldThatNothingOfSuchATaskRan() throws Exception {
+        UUID task = killBetweenJournalAndOrder();
+
+        signalHolder("CONT");
+        agent.start();
+
+        fake.awaitEnd(task);
+        assertThat(trace).doesNotExist();
+        assertThat(fake.completion(task).object("result").text("reason")).isEqualTo("not-started");
+    }
+
+    /** The holder is stopped: the agent has written down that it starts the task, and cannot tell the holder. */
+    private UUID killBetweenJournalAndOrder() throws Exception {
+        fake.awaitEnd(fake.queueCommand(node, "true"));
+        signalHolder("STOP");
+        UUID task = queue("exit 6");
+        Path steps = folder.resolve("journal").resolve(task.toString()).resolve("steps");
+        new LookLoop("the step before the order").until(() -> contains(steps, "starting"));
+        agent.kill();
+        return task;
+    }
+
+    private void signalHolder(String signal) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(agent.holderPid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    private static boolean contains(Path file, String text) {
+        try {
+            return Files.exists(file) && Files.readString(file).contains(text);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test
@@ -269,9 +364,31 @@ class KilledAgentTest {
 
     @Test
     void atRandomMomentsEveryTaskEndsAndNoneRunsTwice() throws Exception {
+        killAtRandomMoments((runs, starts, end) -> {
+            assertThat(runs).hasSizeLessThanOrEqualTo(1);
+            assertThat(starts).isLessThanOrEqualTo(1);
+        });
+    }
+
+    @Test
+    void atRandomMomentsEveryTaskOfAServerThatTakesAttemptsBackRunsOnceAndEndsByItself() throws Exception {
+        fake.extend(Duration.ZERO);
+        killAtRandomMoments((runs, starts, end) -> {
+            assertThat(runs).containsExactly("run");
+            assertThat(end.get("exitCode")).isEqualTo(9L);
+        });
+    }
+
+    /** What has to hold of a task, one line a run. */
+    private interface Demand {
+        void check(List<String> runs, int starts, JsonObject end);
+    }
+
+    private void killAtRandomMoments(Demand demand) throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int round = 0; round < 8; round++) {
+            System.out.println("seed " + seed + ", round " + round);
             Path mark = folder.resolve("round-" + round);
             UUID task = fake.queueCommand(node, "echo run >>%s; echo a; sleep 0.1; echo b; exit 9".formatted(mark));
             awaitClaimed(task);
@@ -279,10 +396,7 @@ class KilledAgentTest {
             killAndRestart();
             fake.awaitEnd(task);
             List<String> runs = Files.exists(mark) ? Files.readAllLines(mark) : List.of();
-            assertThat(runs).as("seed " + seed + ", round " + round).hasSizeLessThanOrEqualTo(1);
-            assertThat(fake.starts(task))
-                    .as("seed " + seed + ", round " + round)
-                    .isLessThanOrEqualTo(1);
+            demand.check(runs, fake.starts(task), fake.completion(task));
         }
     }
 

@@ -64,6 +64,18 @@ class StatusTest {
     }
 
     @Test
+    void inAFolderWithALongPathTasksRunAndTheStatusIsTold() throws IOException {
+        Path deep = Files.createDirectories(folder.resolve("d".repeat(100)).resolve("e".repeat(100)));
+        try (TestAgent _ = TestAgent.start(fake, node, deep)) {
+            UUID task = fake.queueCommand(node, "exit 6");
+            fake.awaitEnd(task);
+
+            assertThat(fake.completion(task).get("exitCode")).isEqualTo(6L);
+            assertThat(AskedStatus.awaitHealth(deep).exitCode()).isZero();
+        }
+    }
+
+    @Test
     void aPersonReadsTheSameInWordsWithWhatToDo() {
         fake.plan("/claim", Collections.nCopies(1000, Fault.html(200)).toArray(Fault[]::new));
         try (TestAgent _ = TestAgent.start(fake, node, folder)) {

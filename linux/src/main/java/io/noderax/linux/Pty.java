@@ -65,11 +65,11 @@ public final class Pty implements AutoCloseable {
     }
 
     /** Takes what is there without waiting: the number of bytes, 0 when there are none now, or {@link #ENDED}. */
-    public int read(byte[] into) {
+    public int read(byte[] into, int most) {
         if (master == CLOSED) {
             return ENDED;
         }
-        Libc.Result taken = Libc.read(master, buffer.asSlice(0, Math.min(into.length, LARGEST_MOVE)));
+        Libc.Result taken = Libc.read(master, buffer.asSlice(0, Math.min(most, LARGEST_MOVE)));
         if (taken.failed()) {
             return taken.errno() == Errno.EAGAIN || taken.errno() == Errno.EINTR ? 0 : ENDED;
         }

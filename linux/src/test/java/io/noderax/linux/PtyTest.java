@@ -200,7 +200,7 @@ class PtyTest {
     private int readOnce(Pty pty) {
         byte[] bytes = new byte[4096];
         pty.await(true, false, Duration.ofMillis(100));
-        int length = pty.read(bytes);
+        int length = pty.read(bytes, bytes.length);
         if (length > 0) {
             seen.append(new String(bytes, 0, length, StandardCharsets.UTF_8));
         }

@@ -3,6 +3,7 @@ package io.noderax.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noderax.protocol.json.JsonObject;
+import io.noderax.protocol.session.WireHeaders;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -140,6 +141,51 @@ class ClaimIT {
         assertThat(again.text("claimToken")).isNotEqualTo(firstAttempt);
         assertThat(again.get("attempts")).isEqualTo(2L);
         assertThat(node.report(task, "started", JsonObject.EMPTY).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aClaimThatDoesNotNameAnAttemptTakesItsTaskBackAtOnce() {
+        TestNode node = operator.enroll("lost-answer").with(WireHeaders.CAPABILITIES, "journal");
+        List<String> tasks =
+                List.of(operator.queue(node.id(), "1"), operator.queue(node.id(), "2"), operator.queue(node.id(), "3"));
+        List<JsonObject> claimed =
+                tasks.stream().map(_ -> node.claim(0).body().object("task")).toList();
+        TestNode running =
+                node.with(WireHeaders.ATTEMPT, String.valueOf(claimed.get(1).text("claimToken")));
+        assertThat(running.report(tasks.get(1), "started", JsonObject.EMPTY).status())
+                .isEqualTo(200);
+
+        JsonObject again = claimNaming(node, List.of(claimed.get(2).get("claimToken")))
+                .body()
+                .object("task");
+
+        assertThat(again.text("id")).isEqualTo(tasks.getFirst());
+        assertThat(again.text("claimToken")).isNotEqualTo(claimed.getFirst().text("claimToken"));
+        assertThat(operator.status(tasks.get(1))).isEqualTo("running");
+        assertThat(operator.status(tasks.get(2))).isEqualTo("accepted");
+        TestNode lost =
+                node.with(WireHeaders.ATTEMPT, String.valueOf(claimed.getFirst().text("claimToken")));
+        assertThat(lost.report(tasks.getFirst(), "started", JsonObject.EMPTY).status())
+                .as("an agent that has it after all does not run it")
+                .isEqualTo(409);
+        assertThat(claimNaming(node, List.of("nonsense")).message()).contains("attempts must hold UUIDs only");
+    }
+
+    @Test
+    void anAgentThatDoesNotSayThatItKeepsAJournalLosesNothingByAClaim() {
+        TestNode node = operator.enroll("plain");
+        String task = operator.queue(node.id(), "true");
+        node.claim(0);
+
+        assertThat(claimNaming(node, List.of()).body().object("task")).isNull();
+
+        assertThat(operator.status(task)).isEqualTo("accepted");
+    }
+
+    private static Http.Answer claimNaming(TestNode node, List<?> attempts) {
+        JsonObject claim =
+                JsonObject.builder().put("waitMs", 0L).put("attempts", attempts).build();
+        return node.http().post("/api/v1/agent/tasks/claim", claim);
     }
 
     @Test

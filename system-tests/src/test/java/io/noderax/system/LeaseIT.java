@@ -15,6 +15,16 @@ import org.junit.jupiter.api.Test;
 
 /** What holds a task, who may speak of it, and what time does to it. */
 class LeaseIT {
+    private static final JsonObject NEVER_LAUNCHED = JsonObject.builder()
+            .put("status", "failed")
+            .put(
+                    "result",
+                    JsonObject.builder()
+                            .put("reason", "not-started")
+                            .put("giveBack", true)
+                            .build())
+            .build();
+
     private static OpenFolder folder;
     private static ServerProcess server;
     private static Operator operator;
@@ -123,6 +133,78 @@ class LeaseIT {
     }
 
     @Test
+    void anAttemptThatWasNeverLaunchedGivesItsTaskBackOnce() {
+        TestNode node = operator.enroll("interrupted").with(WireHeaders.CAPABILITIES, "journal,slots=8");
+        String task = operator.queue(node.id(), "true");
+        TestNode first = startAttempt(node, task);
+
+        Http.Answer taken = first.report(task, "completed", NEVER_LAUNCHED);
+
+        assertThat(taken.status()).isEqualTo(200);
+        assertThat(taken.body().text("status")).isEqualTo("queued");
+        assertThat(taken.body().text("startedAt")).isNull();
+        assertThat(operator.reason(task)).isEqualTo("given-back");
+        assertThat(first.report(task, "completed", NEVER_LAUNCHED).status()).isEqualTo(409);
+        assertThat(operator.status(task)).isEqualTo("queued");
+        TestNode second = startAttempt(node, task);
+        assertThat(first.report(task, "completed", NEVER_LAUNCHED).status()).isEqualTo(409);
+        assertThat(operator.status(task)).isEqualTo("running");
+        assertThat(second.complete(task, "success").status()).isEqualTo(200);
+        assertThat(operator.task(task).get("attempts")).isEqualTo(2L);
+    }
+
+    @Test
+    void aTaskThatIsGivenBackAfterItsEndWasAskedForIsCancelled() {
+        TestNode node = operator.enroll("interrupted-late").with(WireHeaders.CAPABILITIES, "journal");
+        String task = operator.queue(node.id(), "true");
+        TestNode attempt = startAttempt(node, task);
+        operator.http().post("/api/v1/tasks/" + task + "/cancel", JsonObject.of("reason", "enough"));
+
+        assertThat(attempt.report(task, "completed", NEVER_LAUNCHED).status()).isEqualTo(200);
+
+        assertThat(operator.status(task)).isEqualTo("cancelled");
+        assertThat(operator.task(task).object("statusReason").text("message")).contains("before running: enough");
+        assertThat(attempt.report(task, "completed", NEVER_LAUNCHED).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aTaskThatIsGivenBackAgainAndAgainFailsInTheEnd() {
+        TestNode node = operator.enroll("interrupted-often").with(WireHeaders.CAPABILITIES, "journal");
+        String task = operator.queue(node.id(), "true");
+
+        for (int attempt = 1; attempt <= 10; attempt++) {
+            assertThat(operator.status(task)).isEqualTo("queued");
+            assertThat(startAttempt(node, task)
+                            .report(task, "completed", NEVER_LAUNCHED)
+                            .status())
+                    .isEqualTo(200);
+        }
+
+        assertThat(operator.status(task)).isEqualTo("failed");
+        assertThat(operator.reason(task)).isEqualTo("not-started");
+    }
+
+    @Test
+    void anAgentWithoutAJournalCannotGiveATaskBack() {
+        TestNode node = operator.enroll("forgetful");
+        String task = operator.queue(node.id(), "true");
+        TestNode attempt = startAttempt(node, task);
+
+        assertThat(attempt.report(task, "completed", NEVER_LAUNCHED).status()).isEqualTo(200);
+
+        assertThat(operator.status(task)).isEqualTo("failed");
+    }
+
+    /** Claims and starts; gives the node as the one that speaks for the attempt. */
+    private static TestNode startAttempt(TestNode node, String task) {
+        JsonObject claimed = node.claim(0).body().object("task");
+        assertThat(claimed.text("id")).isEqualTo(task);
+        TestNode attempt = node.with(WireHeaders.ATTEMPT, String.valueOf(claimed.text("claimToken")));
+        assertThat(attempt.report(task, "started", JsonObject.EMPTY).status()).isEqualTo(200);
+        return attempt;
+    }
+
+    @Test
     void aHeldControlCallIsAnsweredByTheCancelAndByTheTime() throws Exception {
         TestNode node = operator.enroll("held");
         String task = operator.queue(node.id(), "true");
@@ -147,12 +229,24 @@ class LeaseIT {
     void everyAnswerToAnAgentSaysWhatTheServerCanDo() {
         TestNode node = operator.enroll("asking");
 
-        for (Http.Answer answer :
-                List.of(node.claim(0), node.report(UUID.randomUUID().toString(), "started", JsonObject.EMPTY))) {
+        for (Http.Answer answer : List.of(
+                heartbeat(node),
+                node.claim(0),
+                node.report(UUID.randomUUID().toString(), "started", JsonObject.EMPTY))) {
             assertThat(answer.header(WireHeaders.EXTENSIONS).split(",")).contains("attempt", "control-wait");
             assertThat(Integer.parseInt(answer.header(WireHeaders.RECONNECT_WINDOW)))
                     .isBetween(1, 60);
         }
+    }
+
+    private static Http.Answer heartbeat(TestNode node) {
+        return new Http(node.url(), Map.of())
+                .post(
+                        "/api/v1/agent/heartbeat",
+                        JsonObject.builder()
+                                .put("nodeId", node.id())
+                                .put("agentToken", node.token())
+                                .build());
     }
 
     @Test

@@ -90,6 +90,29 @@ public final class AgentConfig {
         return duration(ConfigKey.TASK_POLL_INTERVAL);
     }
 
+    public boolean realtimeEnabled() {
+        return Boolean.parseBoolean(required(ConfigKey.REALTIME_ENABLED));
+    }
+
+    /** What {@link io.noderax.agent.realtime.RealtimeSettings} needs of the settings. */
+    public record Realtime(
+            String namespace,
+            String path,
+            Duration pingInterval,
+            Duration metricsInterval,
+            int queueSize,
+            double jitter) {}
+
+    public Realtime realtime() {
+        return new Realtime(
+                required(ConfigKey.REALTIME_NAMESPACE),
+                required(ConfigKey.REALTIME_PATH),
+                duration(ConfigKey.REALTIME_PING_INTERVAL),
+                duration(ConfigKey.METRICS_INTERVAL),
+                Integer.parseInt(required(ConfigKey.REALTIME_QUEUE_SIZE)),
+                Double.parseDouble(required(ConfigKey.REALTIME_BACKOFF_JITTER)));
+    }
+
     public Duration requestTimeout() {
         return duration(ConfigKey.REQUEST_TIMEOUT);
     }

@@ -31,6 +31,16 @@ public final class ServerExtensions {
         return has(WireHeaders.EXT_CONTROL_WAIT);
     }
 
+    /** Whether a task whose attempt was never launched goes back to the queue when its agent says so. */
+    public boolean takesAttemptsBack() {
+        return has(WireHeaders.EXT_GIVE_BACK);
+    }
+
+    /** Whether a claim may name the attempts that its agent has. */
+    public boolean takesNamedAttempts() {
+        return has(WireHeaders.EXT_CLAIM_ATTEMPTS);
+    }
+
     /** All that are announced and not withdrawn. */
     public synchronized List<String> inUse() {
         List<String> used = new ArrayList<>(announced);

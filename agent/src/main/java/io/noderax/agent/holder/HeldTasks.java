@@ -111,7 +111,13 @@ final class HeldTasks {
         ExitFile.reserve(order.folder());
         FrameWriter log = new FrameWriter(order.folder(), space, clock);
         long startedAt = System.nanoTime();
-        Child child = new Spawner(processes).spawn(order.command());
+        Child child;
+        try {
+            child = new Spawner(processes).spawn(order.command());
+        } catch (SpawnFailed e) {
+            ExitFile.delete(order.folder());
+            throw e;
+        }
         ProcessFamily family = LaunchOrder.family(order.attempt(), child.identity());
         TaskEnder ender = new TaskEnder(family, processes, events);
         HeldTask task = new HeldTask(order, child, startedAt, log, ender, clock, events, changed);

@@ -3,10 +3,10 @@ package io.noderax.agent.holder;
 import io.noderax.agent.journal.JournalSpace;
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.log.Level;
+import io.noderax.linux.LocalSocket;
 import io.noderax.linux.ProcessTable;
 import io.noderax.linux.Signal;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
@@ -36,14 +36,17 @@ public final class HolderMain {
         Signal.INT.ignore();
         Signal.HUP.ignore();
         Path lock = journal.resolve(HolderAddress.name() + ".lock");
-        Path socket = journal.resolve(HolderAddress.name());
-        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            if (channel.tryLock() == null) {
-                return;
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            if (channel.tryLock() != null) {
+                serve(journal, quota, events);
             }
-            Files.deleteIfExists(socket);
-            server.bind(HolderAddress.in(journal, HolderAddress.name()));
+        }
+    }
+
+    private static void serve(Path journal, long quota, EventLog events) throws IOException {
+        Path socket = HolderAddress.in(journal, HolderAddress.name());
+        Files.deleteIfExists(socket);
+        try (ServerSocketChannel server = LocalSocket.listen(socket)) {
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
             Clock clock = Clock.systemUTC();
             ProcessTable processes = new ProcessTable(Path.of("/proc"));

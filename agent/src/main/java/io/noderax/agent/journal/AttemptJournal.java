@@ -30,7 +30,7 @@ public final class AttemptJournal {
     private @Nullable String bootId;
     private @Nullable String holder;
     private @Nullable ProcessIdentity process;
-    private @Nullable JsonObject completion;
+    private volatile @Nullable JsonObject completion;
 
     private AttemptJournal(Path folder, TaskId task, AttemptId attempt, StepFile steps, AttemptLog log) {
         this.folder = folder;
@@ -95,6 +95,14 @@ public final class AttemptJournal {
         return ExitFile.read(folder);
     }
 
+    /**
+     * Whether it was never launched, and never will be: from here on no holder takes an order for it. To be asked when the holder
+     * does not know it or is gone.
+     */
+    public boolean forestall() throws IOException {
+        return ExitFile.forestall(folder);
+    }
+
     /** The socket of the process that holds it; null before the start. */
     public @Nullable String holder() {
         return holder;
@@ -110,7 +118,7 @@ public final class AttemptJournal {
         return process;
     }
 
-    /** The result as it goes to the server; null before the exit. */
+    /** The result as it goes to the server; null before the exit. May be asked from any thread. */
     public @Nullable JsonObject completion() {
         return completion;
     }

@@ -15,7 +15,6 @@ import io.noderax.linux.TerminationLoop;
 import io.noderax.protocol.id.AttemptId;
 import io.noderax.protocol.json.JsonObject;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -121,7 +120,7 @@ public final class HolderLauncher implements TaskLauncher {
         }
     }
 
-    private UnixDomainSocketAddress address(String holder) {
+    private Path address(String holder) {
         return HolderAddress.in(journal, holder);
     }
 

@@ -1,14 +1,15 @@
 package io.noderax.agent.launcher;
 
+import io.noderax.linux.LocalSocket;
 import io.noderax.protocol.json.Json;
 import io.noderax.protocol.json.JsonException;
 import io.noderax.protocol.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to a holder, which has said hello. One thread reads; any may close. */
@@ -25,8 +26,8 @@ final class HolderLink implements AutoCloseable {
      *
      * @throws IOException when nobody is there, or it went away instead of answering; then it has done nothing
      */
-    static HolderLink open(UnixDomainSocketAddress address, long quota) throws IOException {
-        HolderLink link = new HolderLink(SocketChannel.open(address));
+    static HolderLink open(Path socket, long quota) throws IOException {
+        HolderLink link = new HolderLink(LocalSocket.connect(socket));
         try {
             link.ask(JsonObject.of("quota", quota));
             return link;

@@ -9,7 +9,6 @@ import io.noderax.linux.ProcessTable;
 import io.noderax.linux.SpawnFailed;
 import io.noderax.linux.Spawner;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -59,8 +58,7 @@ final class HolderStartLoop {
     }
 
     private HolderLink open() throws IOException {
-        UnixDomainSocketAddress address = HolderAddress.in(journal, HolderAddress.name());
-        return HolderLink.open(address, quota);
+        return HolderLink.open(HolderAddress.in(journal, HolderAddress.name()), quota);
     }
 
     private synchronized HolderLink start() throws IOException, SpawnFailed {

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param drain how long lines go on to an answering server after the exit
  * @param cancelledDrain the same after a cancel
  * @param orphanedOutput how long output is awaited after the exit while a background process holds the pipe
+ * @param staleClaim how long a claim may wait at the server after this agent has lost it
  * @param enrollmentPoll between looks whether a person has decided
  * @param enrollmentLimit how long to wait for that
  */
@@ -27,6 +28,7 @@ public record Pace(
         Duration drain,
         Duration cancelledDrain,
         Duration orphanedOutput,
+        Duration staleClaim,
         Duration enrollmentPoll,
         Duration enrollmentLimit) {
     public static final Pace NORMAL = new Pace(
@@ -39,6 +41,7 @@ public record Pace(
             Duration.ofSeconds(60),
             Duration.ofSeconds(3),
             Duration.ofSeconds(2),
+            Duration.ofSeconds(60),
             Duration.ofSeconds(5),
             Duration.ofMinutes(10));
 
@@ -53,6 +56,7 @@ public record Pace(
             Duration.ofSeconds(5),
             Duration.ofSeconds(1),
             Duration.ofMillis(300),
+            Duration.ofMillis(500),
             Duration.ofMillis(20),
             Duration.ofSeconds(5));
 }

@@ -1,11 +1,11 @@
 package io.noderax.agent.status;
 
+import io.noderax.linux.LocalSocket;
 import io.noderax.protocol.json.Json;
 import io.noderax.protocol.json.JsonException;
 import io.noderax.protocol.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -45,7 +45,7 @@ public final class RunningAgent {
 
     private static @Nullable SocketChannel connect(Path socket) {
         try {
-            return SocketChannel.open(UnixDomainSocketAddress.of(socket));
+            return LocalSocket.connect(socket);
         } catch (IOException | IllegalArgumentException e) {
             return null;
         }

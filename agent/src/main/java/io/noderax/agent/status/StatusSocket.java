@@ -2,9 +2,8 @@ package io.noderax.agent.status;
 
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.loops.AgentThread;
+import io.noderax.linux.LocalSocket;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,9 +30,8 @@ public final class StatusSocket implements AutoCloseable {
         Path path = beside(stateFile);
         try {
             Files.deleteIfExists(path);
-            ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            ServerSocketChannel channel = LocalSocket.listen(path);
             try {
-                channel.bind(UnixDomainSocketAddress.of(path));
                 Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
             } catch (IOException | RuntimeException e) {
                 channel.close();

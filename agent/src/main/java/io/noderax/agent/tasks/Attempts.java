@@ -4,17 +4,33 @@ import io.noderax.agent.controlplane.Offer.ClaimedTask;
 import io.noderax.agent.journal.AttemptJournal;
 import io.noderax.agent.journal.Stage;
 import io.noderax.agent.loops.AgentThread;
+import io.noderax.protocol.id.AttemptId;
 import io.noderax.protocol.id.TaskId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Every attempt that has a thread of its own: running, being delivered, or recovered. The monitor guards the map. */
 public final class Attempts {
+    /** More than can wait for their start at a time beside those of the journal. */
+    private static final int MOST_REMEMBERED = 256;
+
     private final TaskParts parts;
     private final Map<TaskId, Work> working = new HashMap<>();
+
+    /** The attempts that came last, whatever became of them. */
+    private final SequencedSet<AttemptId> received = new LinkedHashSet<>();
+
+    /** What begins as soon as that task's earlier attempt, which was given back, is done with. */
+    private final Map<TaskId, Runnable> following = new HashMap<>();
 
     public Attempts(TaskParts parts) {
         this.parts = parts;
@@ -34,8 +50,11 @@ public final class Attempts {
      * @return false when the task is known here already: then it does not run again, and the slot is not used
      */
     public boolean begin(ClaimedTask task, Runnable giveSlotBack) {
-        AttemptJournal known = parts.journal().find(task.id());
-        if (isWorking(task.id()) || (known != null && known.stage() != Stage.CLAIMED)) {
+        remember(task.attempt());
+        if (follows(task, giveSlotBack)) {
+            return true;
+        }
+        if (isWorking(task.id()) || mayHaveRun(parts.journal().find(task.id()))) {
             parts.log()
                     .warn("task was handed out again while it is still known here, not run again", "taskId", task.id());
             return false;
@@ -49,6 +68,41 @@ public final class Attempts {
             begin(task.id(), "refuse-", new Refusal(parts, task, e.getMessage(), giveSlotBack));
         }
         return true;
+    }
+
+    /** All that have reached this agent and may be held for it: no other will be run here. */
+    List<UUID> known() {
+        Set<AttemptId> known = new LinkedHashSet<>();
+        parts.journal().attempts().forEach(attempt -> known.add(attempt.attempt()));
+        synchronized (this) {
+            known.addAll(received);
+        }
+        return known.stream().map(AttemptId::value).toList();
+    }
+
+    private synchronized void remember(AttemptId attempt) {
+        received.add(attempt);
+        if (received.size() > MOST_REMEMBERED) {
+            received.removeFirst();
+        }
+    }
+
+    /** The server was faster with the new attempt than the old one's thread with its end: they share a place on the disk. */
+    private synchronized boolean follows(ClaimedTask task, Runnable giveSlotBack) {
+        Work before = working.get(task.id());
+        if (before == null || !before.isGivenBack()) {
+            return false;
+        }
+        following.put(task.id(), () -> {
+            if (parts.claims().isStopped() || !begin(task, giveSlotBack)) {
+                giveSlotBack.run();
+            }
+        });
+        return true;
+    }
+
+    private static boolean mayHaveRun(@Nullable AttemptJournal known) {
+        return known != null && known.stage() != Stage.CLAIMED && !Results.isNeverLaunched(known.completion());
     }
 
     /** Leaves every running task running. */
@@ -97,16 +151,23 @@ public final class Attempts {
         });
     }
 
-    private synchronized void ended(TaskId task) {
-        working.remove(task);
-        notifyAll();
+    private void ended(TaskId task) {
+        Runnable next;
+        synchronized (this) {
+            working.remove(task);
+            next = following.remove(task);
+            notifyAll();
+        }
+        if (next != null) {
+            next.run();
+        }
     }
 
     private synchronized boolean isWorking(TaskId task) {
         return working.containsKey(task);
     }
 
-    private synchronized java.util.List<Work> snapshot() {
-        return java.util.List.copyOf(working.values());
+    private synchronized List<Work> snapshot() {
+        return List.copyOf(working.values());
     }
 }

@@ -20,6 +20,9 @@ public final class ClaimLoop implements Runnable {
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
+    /** So long the first claim waits for the first heartbeat: its answer says what a claim may ask for. */
+    private static final Duration LONGEST_GREETING = Duration.ofSeconds(1);
+
     private final AgentCalls calls;
     private final Slots slots;
     private final Attempts attempts;
@@ -30,10 +33,17 @@ public final class ClaimLoop implements Runnable {
     private final Trouble trouble;
     private final EventLog log;
     private final StopSignal stop;
+    private final StopSignal greeted;
+    private final ClaimDoubt doubt;
     private volatile boolean heldBack;
 
-    /** How the loop asks: its own calls, so that they can be broken off alone, and how long the server may hold one. */
-    public record Asking(AgentCalls calls, Duration pollInterval, Trouble trouble) {}
+    /**
+     * How the loop asks: by its own calls, so that they can be broken off alone.
+     *
+     * @param pollInterval how long the server may hold one
+     * @param greeted stops when the server has answered this agent for the first time, or cannot
+     */
+    public record Asking(AgentCalls calls, Duration pollInterval, Trouble trouble, StopSignal greeted) {}
 
     public ClaimLoop(Asking asking, Slots slots, Attempts attempts, RootAccess rootAccess, TaskParts parts) {
         this.calls = asking.calls();
@@ -46,6 +56,8 @@ public final class ClaimLoop implements Runnable {
         this.comeback = new Comeback(parts.patience(), calls.extensions(), parts.random());
         this.log = parts.log();
         this.stop = parts.claims();
+        this.greeted = asking.greeted();
+        this.doubt = new ClaimDoubt(parts.pace().staleClaim());
     }
 
     /** Whether no work is taken because too many results wait for the server. */
@@ -55,6 +67,7 @@ public final class ClaimLoop implements Runnable {
 
     @Override
     public void run() {
+        greeted.await(LONGEST_GREETING);
         while (!stop.isStopped() && slots.take()) {
             boolean handedOver = false;
             try {
@@ -81,19 +94,28 @@ public final class ClaimLoop implements Runnable {
             return false;
         }
         long asked = System.nanoTime();
-        return switch (calls.claim(new ClaimRequest(pollInterval, CommandPlanner.CAPABILITIES, rootAccess.report()))) {
+        ClaimRequest request = request();
+        return switch (calls.claim(request)) {
             case Answer.Ok<Offer>(var offer) -> {
+                doubt.answered(request.attempts() != null);
                 trouble.over();
                 comeback.reset();
                 yield take(offer, Duration.ofNanos(System.nanoTime() - asked));
             }
             case Answer.Failure<Offer> failure -> {
+                doubt.begin();
                 Duration delay = comeback.after(failure);
                 trouble.report(explained(failure), delay);
                 stop.await(delay);
                 yield false;
             }
         };
+    }
+
+    private ClaimRequest request() {
+        boolean names = doubt.isThere() && calls.extensions().takesNamedAttempts();
+        return new ClaimRequest(
+                pollInterval, CommandPlanner.CAPABILITIES, rootAccess.report(), names ? attempts.known() : null);
     }
 
     private boolean take(Offer offer, Duration held) {

@@ -52,8 +52,16 @@ final class Conclusion {
 
     /** Nobody knows how it ended; of its log there is what is on the disk. */
     void fail(String code, String reason) throws IOException {
+        fail(new Results(journal.task(), parts.clock()).failed(code, reason));
+    }
+
+    /** It was never launched, and will not be: the server may have it run by another attempt. */
+    void giveBack(String reason) throws IOException {
+        fail(new Results(journal.task(), parts.clock()).neverLaunched(reason));
+    }
+
+    private void fail(Completion result) throws IOException {
         journal.log().endWhereItIsCut();
-        Completion result = new Results(journal.task(), parts.clock()).failed(code, reason);
         writeExited(result);
         deliver(result, false);
     }

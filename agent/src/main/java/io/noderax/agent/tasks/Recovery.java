@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Recovery implements Work {
     private static final String RESTARTED = "machine was restarted while the task ran";
     private static final String NEVER_STARTED = "agent was stopped before the task ran; nothing of it was executed";
+    private static final String NEVER_REACHED =
+            "agent was stopped before its holder started the task; nothing of it was executed";
     private static final String MAY_HAVE_STARTED =
             "agent was stopped while it started the task; what had begun was ended, and nothing is started twice";
 
@@ -56,9 +58,14 @@ final class Recovery implements Work {
         leaving.leave();
     }
 
+    @Override
+    public boolean isGivenBack() {
+        return Results.isNeverLaunched(attempt.completion());
+    }
+
     /**
-     * Nothing ran. Mostly the lease gives the task back to the queue; only when the start was confirmed and the agent ended
-     * before it could write that down, the server holds it for running.
+     * Nothing ran. A server that takes attempts back is told so. With another one the lease gives the task back to the queue; only
+     * when the start was confirmed and the agent ended before it could write that down, the server holds it for running.
      */
     private void recoverClaim() throws IOException {
         Answer<ControlAnswer> answer = parts.insistence()
@@ -68,13 +75,20 @@ final class Recovery implements Work {
                         () -> parts.calls().control(attempt.task(), attempt.attempt(), Duration.ZERO));
         switch (answer) {
             case Answer.Ok<ControlAnswer>(var control)
-            when control.status() == TaskStatus.RUNNING -> conclusion().fail("not-started", NEVER_STARTED);
+            when isHeldByThisAttempt(control) -> conclusion().giveBack(NEVER_STARTED);
             case Answer.Ok<ControlAnswer> _ -> parts.journal().forget(attempt);
             case Answer.Failure<ControlAnswer> failure when failure.isTransient() -> {
                 // Stopped while asking: the next start asks again.
             }
             case Answer.Failure<ControlAnswer> _ -> parts.journal().forget(attempt);
         }
+    }
+
+    /** Whether there is somebody who waits for its end, and will not be told by time alone. */
+    private boolean isHeldByThisAttempt(ControlAnswer control) {
+        return control.status() == TaskStatus.RUNNING
+                || (control.status() == TaskStatus.ACCEPTED
+                        && parts.calls().extensions().takesAttemptsBack());
     }
 
     private void recoverStart() throws IOException {
@@ -90,6 +104,8 @@ final class Recovery implements Work {
             conclusion().conclude(record);
         } else if (!isSameBoot()) {
             conclusion().fail("machine-restarted", RESTARTED);
+        } else if (attempt.stage() == Stage.STARTING && attempt.forestall()) {
+            conclusion().giveBack(NEVER_REACHED);
         } else {
             parts.launcher().endRemains(attempt.attempt(), attempt.process());
             if (attempt.stage() == Stage.STARTING) {

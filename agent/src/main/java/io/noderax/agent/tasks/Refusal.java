@@ -37,4 +37,9 @@ final class Refusal implements Work {
     public void leave() {
         // Nothing runs.
     }
+
+    @Override
+    public boolean isGivenBack() {
+        return false;
+    }
 }

@@ -3,6 +3,9 @@ package io.noderax.agent.tasks;
 import io.noderax.agent.journal.ExitRecord;
 import io.noderax.linux.ChildExit;
 import io.noderax.protocol.id.TaskId;
+import io.noderax.protocol.json.Fields;
+import io.noderax.protocol.json.InvalidFields;
+import io.noderax.protocol.json.JsonObject;
 import io.noderax.protocol.task.Completion;
 import io.noderax.protocol.task.Outcome;
 import java.time.Clock;
@@ -23,6 +26,22 @@ final class Results {
     /** Nothing of it was executed. */
     Completion notStarted(String why) {
         return failed("not-started", why);
+    }
+
+    /** The same, where it might as well run once more: it was never launched, for no reason of its own. */
+    Completion neverLaunched(String why) {
+        return notStarted(why).givingBack();
+    }
+
+    /** Whether that stored result is of an attempt that was never launched. */
+    static boolean isNeverLaunched(@Nullable JsonObject completion) {
+        try {
+            return completion != null
+                    && Fields.read(completion, Fields.Unknown.IGNORED, Completion::read)
+                            .givesBack();
+        } catch (InvalidFields e) {
+            return false;
+        }
     }
 
     /**

@@ -48,6 +48,11 @@ final class TaskRunner implements Work {
         leaving.leave();
     }
 
+    @Override
+    public boolean isGivenBack() {
+        return Results.isNeverLaunched(journal.completion());
+    }
+
     /** Whether the server agrees that this attempt starts now; without that, nothing runs. */
     private boolean isConfirmed() {
         TaskReport report = new TaskReport(task.id(), parts.clock().instant());
@@ -73,7 +78,8 @@ final class TaskRunner implements Work {
     private void execute() throws IOException {
         switch (parts.planner().plan(task)) {
             case Plan.Refused(String reason) -> endUnstarted(reason);
-            case Plan.Run _ when leaving.isAsked() -> endUnstarted("agent was stopped before the task ran");
+            case Plan.Run _
+            when leaving.isAsked() -> endUnstarted(results().neverLaunched("agent was stopped before the task ran"));
             case Plan.Run run -> execute(run);
         }
     }
@@ -98,11 +104,19 @@ final class TaskRunner implements Work {
         } catch (LaunchFailed e) {
             endUnstarted(String.valueOf(e.getMessage()));
         } catch (HolderLost e) {
-            parts.launcher().endRemains(task.attempt(), null);
-            Conclusion conclusion =
-                    new Conclusion(parts, journal, LogDelivery.start(parts, journal, false), slot::free);
-            conclusion.fail(Conclusion.HOLDER_KILLED, Conclusion.HOLDER_KILLED_SENTENCE);
+            concludeLost();
         }
+    }
+
+    /** The holder went away with the order: unless it had begun to follow it, nothing of the task ran. */
+    private void concludeLost() throws IOException {
+        if (journal.forestall()) {
+            endUnstarted(results().neverLaunched("the holder was killed before it started the task"));
+            return;
+        }
+        parts.launcher().endRemains(task.attempt(), null);
+        Conclusion conclusion = new Conclusion(parts, journal, LogDelivery.start(parts, journal, false), slot::free);
+        conclusion.fail(Conclusion.HOLDER_KILLED, Conclusion.HOLDER_KILLED_SENTENCE);
     }
 
     private LaunchOrder order(Plan.Run run) {
@@ -116,9 +130,12 @@ final class TaskRunner implements Work {
     }
 
     private void endUnstarted(String reason) throws IOException {
-        parts.log().warn("task not run", "taskId", task.id(), "reason", reason);
+        endUnstarted(results().notStarted(reason));
+    }
+
+    private void endUnstarted(Completion result) throws IOException {
+        parts.log().warn("task not run", "taskId", task.id(), "reason", String.valueOf(result.error()));
         journal.log().endWhereItIsCut();
-        Completion result = new Results(task.id(), parts.clock()).notStarted(reason);
         try {
             journal.exited(result.toJson(), parts.clock().instant());
         } catch (IOException e) {
@@ -128,6 +145,10 @@ final class TaskRunner implements Work {
         Reporter reporter = new Reporter(parts);
         reporter.report(journal, result);
         reporter.forgetReported(journal);
+    }
+
+    private Results results() {
+        return new Results(task.id(), parts.clock());
     }
 
     /** The process exists: a disk that cannot take the record is no reason to end it. */

@@ -50,7 +50,7 @@ class AgentCallsTest {
     void startATask() {
         calls = calls();
         fake.queueCommand(node, "true");
-        Answer<Offer> claimed = calls.claim(new ClaimRequest(Duration.ZERO, List.of("shell.exec"), null));
+        Answer<Offer> claimed = calls.claim(new ClaimRequest(Duration.ZERO, List.of("shell.exec"), null, null));
         Offer.ClaimedTask offered = ((Answer.Ok<Offer>) claimed).value().task();
         task = offered.id();
         attempt = offered.attempt();

@@ -236,6 +236,7 @@ class AttemptLogTest {
         attempt.write(Kind.STDOUT, "x");
         ExitFile.reserve(attempt.folder);
         assertThat(ExitFile.read(attempt.folder)).isNull();
+        assertThat(ExitFile.forestall(attempt.folder)).isFalse();
         ExitRecord record = attempt.end();
 
         ExitFile.write(attempt.folder, record);

@@ -1,6 +1,7 @@
 package io.noderax.agent.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.log.Level;
@@ -49,6 +50,28 @@ class JournalTest {
         assertThat(found.stage()).isEqualTo(Stage.EXITED);
         assertThat(found.completion()).isEqualTo(RESULT);
         assertThat(found.attempt()).isEqualTo(attempt);
+    }
+
+    @Test
+    void anAttemptThatWasGivenUpIsNeverLaunched() throws IOException {
+        AttemptJournal given = open().claim(task, attempt);
+
+        assertThat(given.forestall()).isTrue();
+
+        assertThat(reopened().forestall()).as("also by the next run").isTrue();
+        assertThatThrownBy(() -> ExitFile.reserve(given.folder())).hasMessageContaining("was given up");
+        assertThat(given.exitRecord()).isNull();
+    }
+
+    @Test
+    void anAttemptWhoseLaunchHasBegunCannotBeGivenUp() throws IOException {
+        AttemptJournal begun = open().claim(task, attempt);
+        ExitFile.reserve(begun.folder());
+
+        assertThat(begun.forestall()).isFalse();
+
+        ExitFile.delete(begun.folder());
+        assertThat(begun.forestall()).as("nothing came of the launch").isTrue();
     }
 
     @Test

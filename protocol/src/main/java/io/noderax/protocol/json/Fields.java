@@ -122,22 +122,20 @@ public final class Fields {
 
     /** Distinct UUIDs, at least one. */
     public List<UUID> uuids(String name) {
-        if (!(take(name) instanceof List<?> items) || items.isEmpty()) {
-            problem(name, "must be an array that names at least one UUID", object.get(name));
-            return List.of();
+        return uuids(name, 1, "must be an array that names at least one UUID");
+    }
+
+    /** Distinct UUIDs, also none; null when it is absent. */
+    public @Nullable List<UUID> optionalUuids(String name) {
+        return isAbsent(name) ? null : uuids(name, 0, "must be an array of UUIDs");
+    }
+
+    private List<UUID> uuids(String name, int least, String rule) {
+        if (take(name) instanceof List<?> items && items.size() >= least) {
+            return Uuids.distinct(items, path + name, (broken, item) -> problem(name, broken, item));
         }
-        List<UUID> ids = new ArrayList<>();
-        for (Object item : items) {
-            UUID id = item instanceof String text ? Uuids.parse(text) : null;
-            if (id == null) {
-                problem(name, "must hold UUIDs only: each value in " + path + name + " must be a UUID", item);
-            } else if (ids.contains(id)) {
-                problem(name, "must hold each UUID once: all " + path + name + "'s elements must be unique", item);
-            } else {
-                ids.add(id);
-            }
-        }
-        return ids;
+        problem(name, rule, object.get(name));
+        return List.of();
     }
 
     /** An integer, also one written as text, as the reference takes it over HTTP. */

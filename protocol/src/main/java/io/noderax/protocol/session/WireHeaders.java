@@ -29,6 +29,12 @@ public interface WireHeaders {
     /** The server holds the question whether a task should stop. */
     String EXT_CONTROL_WAIT = "control-wait";
 
+    /** The server puts a task back into its queue whose agent says that the attempt was never launched. */
+    String EXT_GIVE_BACK = "give-back";
+
+    /** A claim may name the attempts that its agent has; what was claimed for the agent and is not named goes back. */
+    String EXT_CLAIM_ATTEMPTS = "claim-attempts";
+
     /** The server says by {@link #RECONNECT_WINDOW} how its agents come back. */
     String EXT_RECONNECT_WINDOW = "reconnect-window";
 
@@ -43,6 +49,12 @@ public interface WireHeaders {
 
     /** The agent runs only the types that its claims name. */
     String CAP_TYPES = "types";
+
+    /** Of an agent: its samples may have more than the wire asks for, or lack what could not be measured. Of a server: it takes such. */
+    String CAP_TELEMETRY = "telemetry";
+
+    /** Of both: terminals outlive a lost socket and go on from an offset. */
+    String CAP_TERMINAL_RESUME = "terminal-resume";
 
     /** Followed by how many tasks the agent runs beside each other. */
     String CAP_SLOTS = "slots=";

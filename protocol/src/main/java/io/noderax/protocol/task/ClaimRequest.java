@@ -6,6 +6,7 @@ import io.noderax.protocol.json.JsonObject;
 import io.noderax.protocol.rootaccess.RootAccessReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param waitFor how long the server may hold the call, 0 to 30 s; 15 s when the sender does not say
  * @param capabilities task types that the agent can run; empty says nothing
+ * @param attempts all that the agent has, when it names them (extension): others that wait for its start never reached it
  */
 public record ClaimRequest(
         Duration waitFor,
         List<String> capabilities,
-        @Nullable RootAccessReport rootAccess) implements JsonMessage {
+        @Nullable RootAccessReport rootAccess,
+        @Nullable List<UUID> attempts)
+        implements JsonMessage {
     public static final Duration DEFAULT_WAIT = Duration.ofSeconds(15);
     public static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
@@ -27,7 +31,8 @@ public record ClaimRequest(
         return new ClaimRequest(
                 Duration.ofMillis(waitMs),
                 fields.optionalTexts("capabilities"),
-                fields.optional("rootAccess", RootAccessReport::read));
+                fields.optional("rootAccess", RootAccessReport::read),
+                fields.optionalUuids("attempts"));
     }
 
     @Override
@@ -37,6 +42,7 @@ public record ClaimRequest(
                 .put("waitMs", waitFor.toMillis())
                 .putIfPresent("capabilities", capabilities.isEmpty() ? null : capabilities)
                 .putIfPresent("rootAccess", rootAccess)
+                .putIfPresent("attempts", attempts)
                 .build();
     }
 }

@@ -34,6 +34,8 @@ public record Completion(
     /** In UTF-16 units. */
     public static final int LONGEST_ERROR = 10_000;
 
+    private static final String GIVE_BACK = "giveBack";
+
     public static Completion read(Fields fields) {
         return new Completion(
                 TaskReport.taskId(fields),
@@ -58,6 +60,21 @@ public record Completion(
                 .put("reason", reason)
                 .build();
         return new Completion(taskId, timestamp, status, why, output, exitCode, error, durationMs, log);
+    }
+
+    /** The same for an attempt that was never launched, and never will be: its task may go back to the queue (extension). */
+    public Completion givingBack() {
+        JsonObject.Builder marked = JsonObject.builder();
+        if (result != null) {
+            result.forEach(marked::put);
+        }
+        JsonObject why = marked.put(GIVE_BACK, true).build();
+        return new Completion(taskId, timestamp, status, why, output, exitCode, error, durationMs, log);
+    }
+
+    /** Whether it is of an attempt that was never launched. */
+    public boolean givesBack() {
+        return status == Outcome.FAILED && result != null && Boolean.TRUE.equals(result.get(GIVE_BACK));
     }
 
     /** The same with the end of the log, or without it for a server that does not know the extension. */

@@ -28,7 +28,7 @@ public record Measures(
         networks = List.copyOf(networks);
     }
 
-    static Measures read(Fields fields) {
+    public static Measures read(Fields fields) {
         boolean object = fields.holdsObject("networkStats");
         List<NetworkCounters> stats = object ? List.of() : fields.optionalItems("networkStats", NetworkCounters::read);
         List<NetworkCounters> networks = fields.optionalItems("networks", NetworkCounters::read);

@@ -37,7 +37,7 @@ public record MoreMeasures(
         }
     }
 
-    static MoreMeasures read(Fields fields) {
+    public static MoreMeasures read(Fields fields) {
         Pressures told = fields.optional("pressure", Pressures::read);
         Pressures pressures = told == null ? Pressures.NONE : told;
         return new MoreMeasures(
@@ -51,7 +51,8 @@ public record MoreMeasures(
                 pressures.io());
     }
 
-    void into(JsonObject.Builder json) {
+    /** Adds what is told. */
+    public void into(JsonObject.Builder json) {
         json.putIfPresent("load1", load1)
                 .putIfPresent("load5", load5)
                 .putIfPresent("load15", load15)

@@ -11,11 +11,14 @@ public record StartTerminal(TerminalSessionId sessionId, int columns, int rows, 
         implements TerminalMessage {
     public static final String EVENT = "terminal.start";
 
+    private static final int DEFAULT_COLUMNS = 120;
+    private static final int DEFAULT_ROWS = 34;
+
     public static StartTerminal read(Fields fields) {
         return new StartTerminal(
                 new TerminalSessionId(fields.uuid("sessionId")),
-                (int) fields.integer("cols", 0, 10_000),
-                (int) fields.integer("rows", 0, 10_000),
+                sizeOr(fields, "cols", DEFAULT_COLUMNS),
+                sizeOr(fields, "rows", DEFAULT_ROWS),
                 Boolean.TRUE.equals(fields.optionalBoolean("runAsRoot")));
     }
 
@@ -30,5 +33,10 @@ public record StartTerminal(TerminalSessionId sessionId, int columns, int rows, 
                 .put("rows", rows)
                 .put("runAsRoot", runAsRoot)
                 .build();
+    }
+
+    private static int sizeOr(Fields fields, String name, int standIn) {
+        Integer size = TerminalMessage.size(fields, name, 0, 10_000);
+        return size == null ? standIn : size;
     }
 }

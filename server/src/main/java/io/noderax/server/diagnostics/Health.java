@@ -23,6 +23,8 @@ class Health {
             "status-reason",
             "attempt",
             "control-wait",
+            "give-back",
+            "claim-attempts",
             "reconnect-window",
             "idempotency-key",
             "logout",

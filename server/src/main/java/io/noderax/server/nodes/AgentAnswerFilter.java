@@ -12,13 +12,15 @@ import java.util.Locale;
 
 /** Says in every answer to an agent what this server can do, what time it is, and how its agents come back after they have lost it. */
 @Provider
-@AgentCall
+@AnnouncingCall
 public final class AgentAnswerFilter implements ContainerResponseFilter {
     private static final String EXTENSIONS = String.join(
             ",",
             WireHeaders.EXT_ATTEMPT,
             WireHeaders.EXT_CONTROL_WAIT,
             WireHeaders.EXT_RECONNECT_WINDOW,
+            WireHeaders.EXT_GIVE_BACK,
+            WireHeaders.EXT_CLAIM_ATTEMPTS,
             WireHeaders.EXT_LOG_BATCHES);
 
     /** So many agents a second may come back: each costs a token check and two queries. */

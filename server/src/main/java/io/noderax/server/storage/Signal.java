@@ -14,6 +14,12 @@ public enum Signal {
     NODE_FORGOTTEN,
     /** The token of the node with that id does not count any more. */
     TOKEN_REVOKED,
+    /** The outbox has new rows; the subject is the workspace of one. */
+    OUTBOX_GREW,
+    /** The agent of the node with that id has opened a socket to one of the processes. */
+    AGENT_ARRIVED,
+    /** What the user with that id may do has become less, or its sessions are over. */
+    USER_CHANGED,
     /** The terminal session with that id has changed, or its transcript has grown. */
     TERMINAL_CHANGED;
 

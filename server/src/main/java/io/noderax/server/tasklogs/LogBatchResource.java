@@ -9,6 +9,7 @@ import io.noderax.server.http.Ids;
 import io.noderax.server.http.Refusal;
 import io.noderax.server.nodes.AgentCall;
 import io.noderax.server.nodes.AgentCaller;
+import io.noderax.server.nodes.AnnouncingCall;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @AgentCall
+@AnnouncingCall
 @Tag(name = "agent")
 public final class LogBatchResource {
     private final LogBatches batches;

@@ -8,17 +8,14 @@ import io.noderax.server.http.Refusal;
 import io.noderax.server.storage.Database;
 import io.noderax.server.storage.Signal;
 import io.noderax.server.storage.Signals;
+import io.noderax.server.waiting.Deadlines;
 import io.noderax.server.workspaces.Scope;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /** Reads logs by offset, as frames; on wish a read waits until there is more. */
 @Singleton
@@ -28,7 +25,7 @@ class OutputReads {
     private final LogHeadStore heads;
     private final LogScan scan;
     private final ParkedReads parked;
-    private final ScheduledThreadPoolExecutor deadlines;
+    private final Deadlines deadlines;
 
     OutputReads(
             Database database,
@@ -36,21 +33,19 @@ class OutputReads {
             LogHeadStore heads,
             LogScan scan,
             ParkedReads parked,
+            Deadlines deadlines,
             Signals signals) {
         this.database = database;
         this.tasks = tasks;
         this.heads = heads;
         this.scan = scan;
         this.parked = parked;
-        this.deadlines = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("log-deadlines").factory());
-        this.deadlines.setRemoveOnCancelPolicy(true);
+        this.deadlines = deadlines;
         parked.whenWoken(this::lookOrPark);
         signals.on(Signal.LOG_CHANGED, task -> parked.wake(new TaskId(task)));
     }
 
     void onStop(@Observes ShutdownEvent stopping) {
-        deadlines.shutdownNow();
         parked.clear().forEach(ParkedRead::answerWithLast);
     }
 
@@ -76,7 +71,7 @@ class OutputReads {
         caller.onGone(() -> parked.remove(read));
         lookOrPark(read);
         if (!read.isDone()) {
-            finishAfter(read, query.longestWait());
+            deadlines.limit(read.answer(), query.longestWait(), () -> timeIsOver(read));
         }
         return read.answer();
     }
@@ -97,12 +92,6 @@ class OutputReads {
             parked.remove(read);
             read.fail(e);
         }
-    }
-
-    private void finishAfter(ParkedRead read, Duration wait) {
-        ScheduledFuture<?> deadline =
-                deadlines.schedule(() -> timeIsOver(read), wait.toMillis(), TimeUnit.MILLISECONDS);
-        var _ = read.answer().whenComplete((_, _) -> deadline.cancel(false));
     }
 
     private void timeIsOver(ParkedRead read) {

@@ -17,6 +17,7 @@ import io.noderax.server.http.QueryFields;
 import io.noderax.server.http.Refusal;
 import io.noderax.server.nodes.AgentCall;
 import io.noderax.server.nodes.AgentCaller;
+import io.noderax.server.nodes.AnnouncingCall;
 import io.noderax.server.nodes.Nodes;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @AgentCall
+@AnnouncingCall
 @Tag(name = "agent")
 public final class AgentTaskResource {
     private final Claims claims;

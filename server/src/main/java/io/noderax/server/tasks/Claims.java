@@ -12,6 +12,7 @@ import io.noderax.server.nodes.NodeDeleted;
 import io.noderax.server.nodes.TokenRevoked;
 import io.noderax.server.storage.Signal;
 import io.noderax.server.storage.Signals;
+import io.noderax.server.waiting.Deadlines;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -21,10 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -43,16 +41,14 @@ class Claims {
     private final Agents agents;
     private final WaitingClaims waiting = new WaitingClaims();
     private final Semaphore looking = new Semaphore(LOOKING_AT_ONCE);
-    private final ScheduledThreadPoolExecutor deadlines;
+    private final Deadlines deadlines;
 
-    Claims(TaskTransitions transitions, Agents agents, Signals signals) {
+    Claims(TaskTransitions transitions, Agents agents, Deadlines deadlines, Signals signals) {
         this.transitions = transitions;
         this.agents = agents;
+        this.deadlines = deadlines;
         signals.on(Signal.NODE_HAS_WORK, id -> wake(new NodeId(id)));
         signals.onLoss(this::wakeAll);
-        this.deadlines = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("claim-deadlines").factory());
-        this.deadlines.setRemoveOnCancelPolicy(true);
     }
 
     void onStart(@Observes @Priority(30) StartupEvent started) {
@@ -66,6 +62,9 @@ class Claims {
     /** The answer comes when there is a task, or when the time is over; it never comes for a client that has gone. */
     CompletionStage<ClaimAnswer> claim(AgentCaller agent, ClaimRequest request, Caller caller) {
         Duration waitFor = request.waitFor();
+        if (request.attempts() != null) {
+            transitions.takeBack(agent.node(), request.attempts());
+        }
         ParkedClaim claim = new ParkedClaim(agent, Claimant.of(agent, request.capabilities()));
         caller.onGone(() -> clientGone(claim));
         if (waitFor.isZero()) {
@@ -78,9 +77,7 @@ class Claims {
             throw Refusal.unauthorized("Invalid agent credentials");
         }
         if (!claim.isDone()) {
-            ScheduledFuture<?> deadline =
-                    deadlines.schedule(() -> timeIsOver(claim), waitFor.toMillis(), TimeUnit.MILLISECONDS);
-            claim.answer().whenComplete((_, _) -> deadline.cancel(false));
+            deadlines.limit(claim.answer(), waitFor, () -> timeIsOver(claim));
         }
         return claim.answer();
     }
@@ -107,12 +104,7 @@ class Claims {
     }
 
     void onStop(@Observes ShutdownEvent stopping) {
-        deadlines.shutdownNow();
         waiting.clear().forEach(ParkedClaim::answerEmpty);
-    }
-
-    int waitingCount() {
-        return waiting.count();
     }
 
     private void lookOrPark(ParkedClaim claim) {

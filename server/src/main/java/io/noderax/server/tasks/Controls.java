@@ -9,6 +9,8 @@ import io.noderax.server.http.Refusal;
 import io.noderax.server.storage.Database;
 import io.noderax.server.storage.Signal;
 import io.noderax.server.storage.Signals;
+import io.noderax.server.waiting.Deadlines;
+import io.noderax.server.waiting.Parked;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -16,9 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Tells agents whether to stop a task. The question may be held: then it is parked in memory, without a thread and without a query,
@@ -28,18 +27,17 @@ import java.util.concurrent.TimeUnit;
 class Controls {
     private final Database database;
     private final TaskTransitionStore store;
-    private final WaitingControls waiting = new WaitingControls();
-    private final ScheduledThreadPoolExecutor deadlines;
+    private final Parked<TaskId, ParkedControl> waiting =
+            new Parked<>(control -> control.report().task());
+    private final Deadlines deadlines;
 
-    Controls(Database database, TaskTransitionStore store, Signals signals) {
+    Controls(Database database, TaskTransitionStore store, Deadlines deadlines, Signals signals) {
         this.database = database;
         this.store = store;
-        this.deadlines = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("control-deadlines").factory());
-        this.deadlines.setRemoveOnCancelPolicy(true);
+        this.deadlines = deadlines;
         signals.on(Signal.TASK_CHANGED, id -> answer(waiting.take(new TaskId(id))));
-        signals.on(Signal.NODE_FORGOTTEN, id -> answer(waiting.takeOf(new NodeId(id))));
-        signals.onLoss(() -> answer(waiting.clear()));
+        signals.on(Signal.NODE_FORGOTTEN, id -> answer(waiting.takeIf(control -> control.isOf(new NodeId(id)))));
+        signals.onLoss(() -> answer(waiting.takeAll()));
     }
 
     CompletionStage<ControlAnswer> control(Report report, Duration waitFor, Caller caller) {
@@ -49,7 +47,7 @@ class Controls {
         }
         ParkedControl control = new ParkedControl(report, now);
         caller.onGone(() -> waiting.remove(control));
-        waiting.park(control);
+        waiting.add(control);
         // What changed between the look and the parking was told to nobody.
         ControlAnswer again = look(report);
         if (again.cancelRequested()) {
@@ -57,15 +55,12 @@ class Controls {
             control.give(again);
             return control.answer();
         }
-        ScheduledFuture<?> deadline =
-                deadlines.schedule(() -> timeIsOver(control), waitFor.toMillis(), TimeUnit.MILLISECONDS);
-        control.answer().whenComplete((_, _) -> deadline.cancel(false));
+        deadlines.limit(control.answer(), waitFor, () -> timeIsOver(control));
         return control.answer();
     }
 
     void onStop(@Observes ShutdownEvent stopping) {
-        deadlines.shutdownNow();
-        waiting.clear().forEach(ParkedControl::timeIsOver);
+        waiting.takeAll().forEach(ParkedControl::timeIsOver);
     }
 
     private void timeIsOver(ParkedControl control) {

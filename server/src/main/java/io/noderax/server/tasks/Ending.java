@@ -35,6 +35,16 @@ record Ending(
                 new StatusReason(code(completion, result), message(completion)));
     }
 
+    /** Of a task whose end was asked for, and which has not run. */
+    static Ending cancelledBeforeRun(@Nullable String why) {
+        String message = "Task cancelled before running" + (why == null || why.isBlank() ? "" : ": " + why);
+        JsonObject result = JsonObject.builder()
+                .put("reason", "cancel-requested-before-run")
+                .putIfPresent("cancelReason", why)
+                .build();
+        return new Ending(TaskStatus.CANCELLED, result, message, false, new StatusReason("cancelled", message));
+    }
+
     private static JsonObject builtResult(Completion completion) {
         return JsonObject.builder()
                 .putIfPresent("exitCode", completion.exitCode())

@@ -1,5 +1,6 @@
 package io.noderax.server.tasks;
 
+import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.task.ControlAnswer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +20,10 @@ final class ParkedControl {
 
     Report report() {
         return report;
+    }
+
+    boolean isOf(NodeId node) {
+        return report.node().equals(node);
     }
 
     CompletionStage<ControlAnswer> answer() {

@@ -57,6 +57,12 @@ final class StatusReasons {
                     "slots-busy", "queued: %d of %d slots of node %s busy".formatted(busy, slots, node));
         }
         long attempts = row.number("attempts");
+        if ("given-back".equals(row.optionalText("reason_code"))) {
+            return new StatusReason(
+                    "given-back",
+                    "queued again: the agent of node %s was stopped before it launched it (attempts: %d)"
+                            .formatted(node, attempts));
+        }
         return attempts == 0
                 ? new StatusReason(
                         "waiting-for-claim", "queued: node " + node + " is online and has not claimed it yet")

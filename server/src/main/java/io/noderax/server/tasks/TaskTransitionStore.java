@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ class TaskTransitionStore {
             t as (
               update tasks set status = 'accepted', attempt_id = gen_random_uuid(), attempts = attempts + 1,
                   lease_until = now() + make_interval(secs => :lease), contact_at = now(), contact_lost_at = null,
-                  journaled = :journaled, updated_at = now()
+                  journaled = :journaled, reason_code = null, updated_at = now()
               from next where tasks.id = next.id and tasks.status = 'queued'
               returning tasks.*)
             """ + TaskRows.SHOWN.formatted("t");
@@ -41,6 +42,26 @@ class TaskTransitionStore {
               update tasks set status = 'queued', attempt_id = null, lease_until = null, attempts = attempts - 1,
                   updated_at = now()
               where id = :id and attempt_id = :attempt and status = 'accepted'
+              returning *)
+            """ + TaskRows.SHOWN.formatted("t");
+
+    /** Only of an agent that keeps a journal: it knows what it did not do. */
+    private static final String GIVE_BACK = """
+            with t as (
+              update tasks set status = 'queued', attempt_id = null, lease_until = null, contact_lost_at = null, started_at = null,
+                  reason_code = 'given-back', queued_at = now(),
+                  queue_deadline = now() + make_interval(secs => queue_timeout_seconds), updated_at = now()
+              where id = :id and node_id = :node and attempt_id = :attempt::uuid and journaled and attempts < :most
+                and status in ('accepted', 'claimed', 'running') and cancel_requested_at is null
+              returning *)
+            """ + TaskRows.SHOWN.formatted("t");
+
+    /** Its start is bound to its attempt: an agent that has it after all is refused, and does not run it. */
+    private static final String TAKE_BACK = """
+            with t as (
+              update tasks set status = 'queued', attempt_id = null, lease_until = null, queued_at = now(),
+                  queue_deadline = now() + make_interval(secs => queue_timeout_seconds), updated_at = now()
+              where node_id = :node and status in ('accepted', 'claimed') and journaled and attempt_id <> all(:known)
               returning *)
             """ + TaskRows.SHOWN.formatted("t");
 
@@ -106,6 +127,23 @@ class TaskTransitionStore {
                 .bind("attempt", attempt.value())
                 .map(TaskRows.TASK)
                 .findOne();
+    }
+
+    /** Of an attempt that was never launched; empty when the task's end was asked for, or it was claimed so often already. */
+    Optional<TaskView> giveBack(Handle tx, Report report, int most) {
+        return bind(tx.createQuery(GIVE_BACK), report)
+                .bind("most", most)
+                .map(TaskRows.TASK)
+                .findOne();
+    }
+
+    /** Tasks that wait for a start by the node's agent, which has none of them. */
+    List<TaskView> takeBack(Handle tx, NodeId node, List<UUID> known) {
+        return tx.createQuery(TAKE_BACK)
+                .bind("node", node.value())
+                .bindArray("known", UUID.class, known)
+                .map(TaskRows.TASK)
+                .list();
     }
 
     Optional<TaskView> start(Handle tx, Report report, Duration lease) {

@@ -23,6 +23,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class TaskTransitions {
+    /** A task that is given back unlaunched so often meets something that does not pass by itself. */
+    private static final int MOST_ATTEMPTS = 10;
+
     private final Database database;
     private final TaskStore tasks;
     private final TaskTransitionStore store;
@@ -67,6 +71,11 @@ class TaskTransitions {
             task.ifPresent(claimed -> changed(tx, claimed));
             return task;
         });
+    }
+
+    /** Takes back what was claimed for the node's agent on an answer that never reached it. */
+    void takeBack(NodeId node, List<UUID> known) {
+        database.inTransaction(tx -> store.takeBack(tx, node, known).forEach(task -> requeued(tx, task)));
     }
 
     /** Takes a claim back that never reached its agent; false when the attempt does not hold the task any more. */
@@ -110,16 +119,35 @@ class TaskTransitions {
 
     /** The task has ended; repeating the same end is harmless. A task whose start was never reported may end too. */
     TaskView completed(Report report, Completion completion) {
-        Ending ending = Ending.of(completion);
-        TaskView completed = database.transaction(tx -> {
-            Optional<TaskView> ended = store.complete(tx, report, ending);
-            ended.ifPresent(task -> publishEnd(tx, task));
-            TaskView task = ended.orElseGet(() -> alreadyEnded(find(tx, report), ending.status()));
-            logs.ended(tx, report.task(), completion.log());
-            return task;
-        });
+        TaskView completed = database.transaction(tx -> completion.givesBack()
+                ? neverLaunched(tx, report, completion)
+                : ended(tx, report, completion, Ending.of(completion)));
         logs.news(report.task());
         return completed;
+    }
+
+    private TaskView ended(Handle tx, Report report, Completion completion, Ending ending) {
+        Optional<TaskView> ended = store.complete(tx, report, ending);
+        ended.ifPresent(task -> publishEnd(tx, task));
+        TaskView task = ended.orElseGet(() -> alreadyEnded(find(tx, report), ending.status()));
+        logs.ended(tx, report.task(), completion.log());
+        return task;
+    }
+
+    /** The task waits again; one whose end was asked for has it with that. */
+    private TaskView neverLaunched(Handle tx, Report report, Completion completion) {
+        Optional<TaskView> queued = store.giveBack(tx, report, MOST_ATTEMPTS);
+        queued.ifPresent(task -> requeued(tx, task));
+        return queued.orElseGet(() -> {
+            Held held = held(tx, report);
+            return ended(
+                    tx,
+                    report,
+                    completion,
+                    held.cancelRequestedAt() == null
+                            ? Ending.of(completion)
+                            : Ending.cancelledBeforeRun(held.cancelReason()));
+        });
     }
 
     private static TaskView alreadyEnded(TaskView task, TaskStatus reported) {

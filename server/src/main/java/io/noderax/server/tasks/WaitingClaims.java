@@ -1,13 +1,10 @@
 package io.noderax.server.tasks;
 
 import io.noderax.protocol.id.NodeId;
-import java.util.ArrayDeque;
+import io.noderax.server.waiting.Parked;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Memory only; a parked claim costs an entry here and nothing else. The lock is never held during I/O.
  */
 final class WaitingClaims {
-    private final Map<NodeId, Deque<ParkedClaim>> parked = new HashMap<>();
+    private final Parked<NodeId, ParkedClaim> parked = new Parked<>(ParkedClaim::node);
     private final Set<NodeId> mayHaveWork = new HashSet<>();
 
     /** Parks the claim; false, when its node may have work: the mark is then taken away and the caller has to look. */
@@ -26,29 +23,21 @@ final class WaitingClaims {
         if (mayHaveWork.remove(claim.node())) {
             return false;
         }
-        parked.computeIfAbsent(claim.node(), _ -> new ArrayDeque<>()).addLast(claim);
+        parked.add(claim);
         return true;
     }
 
     /** Takes a claim out; false when it was not parked: then somebody is looking for work for it. */
-    synchronized boolean remove(ParkedClaim claim) {
-        Deque<ParkedClaim> claims = parked.get(claim.node());
-        if (claims == null || !claims.remove(claim)) {
-            return false;
-        }
-        dropIfEmpty(claim.node(), claims);
-        return true;
+    boolean remove(ParkedClaim claim) {
+        return parked.remove(claim);
     }
 
     /** The longest waiting claim of the node, taken out; when none waits, the node is marked for the next that comes. */
     synchronized @Nullable ParkedClaim takeForWork(NodeId node) {
-        Deque<ParkedClaim> claims = parked.get(node);
-        if (claims == null) {
+        ParkedClaim claim = parked.takeFirst(node);
+        if (claim == null) {
             mayHaveWork.add(node);
-            return null;
         }
-        ParkedClaim claim = claims.removeFirst();
-        dropIfEmpty(node, claims);
         return claim;
     }
 
@@ -59,24 +48,11 @@ final class WaitingClaims {
     /** Takes out all claims of the node and its mark. */
     synchronized List<ParkedClaim> forget(NodeId node) {
         mayHaveWork.remove(node);
-        Deque<ParkedClaim> claims = parked.remove(node);
-        return claims == null ? List.of() : List.copyOf(claims);
+        return parked.take(node);
     }
 
     /** Takes out all claims. */
-    synchronized List<ParkedClaim> clear() {
-        List<ParkedClaim> all = parked.values().stream().flatMap(Deque::stream).toList();
-        parked.clear();
-        return all;
-    }
-
-    synchronized int count() {
-        return parked.values().stream().mapToInt(Deque::size).sum();
-    }
-
-    private void dropIfEmpty(NodeId node, Deque<ParkedClaim> claims) {
-        if (claims.isEmpty()) {
-            parked.remove(node);
-        }
+    List<ParkedClaim> clear() {
+        return parked.takeAll();
     }
 }

@@ -49,7 +49,6 @@ class WaitingClaimsTest {
 
         assertThat(waiting.remove(claim)).isTrue();
         assertThat(waiting.remove(claim)).isFalse();
-        assertThat(waiting.count()).isZero();
     }
 
     @Test
@@ -91,7 +90,7 @@ class WaitingClaimsTest {
         ParkedClaim second = parked(node);
 
         assertThat(waiting.forget(node)).isEqualTo(List.of(first, second));
-        assertThat(waiting.count()).isZero();
+        assertThat(waiting.clear()).isEmpty();
     }
 
     private ParkedClaim parked(NodeId of) {

@@ -46,6 +46,10 @@ final class BodyRules {
             .with("capabilities", optional(BodyRules::array))
             .with("rootAccess", optional(BodyRules::object));
 
+    /** With the attempts that the agent has, where they may be named. */
+    static final BodyRules CLAIM_WITH_ATTEMPTS =
+            new BodyRules().all(CLAIM).with("attempts", optional(BodyRules::array));
+
     static final BodyRules LOG = new BodyRules()
             .with("taskId", optional(BodyRules::uuid))
             .with("timestamp", optional(BodyRules::date))
@@ -120,7 +124,7 @@ final class BodyRules {
                 problems.add(path + member + ' ' + sentence);
             }
         });
-        JsonObject rootAccess = this == CLAIM ? body.object("rootAccess") : null;
+        JsonObject rootAccess = this == CLAIM || this == CLAIM_WITH_ATTEMPTS ? body.object("rootAccess") : null;
         if (rootAccess != null) {
             problems.addAll(ROOT_ACCESS.problems(rootAccess, "rootAccess."));
         }

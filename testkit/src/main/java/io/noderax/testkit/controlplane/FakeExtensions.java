@@ -20,7 +20,9 @@ final class FakeExtensions {
             WireHeaders.EXT_ATTEMPT,
             WireHeaders.EXT_LOG_BATCHES,
             WireHeaders.EXT_CONTROL_WAIT,
-            WireHeaders.EXT_RECONNECT_WINDOW);
+            WireHeaders.EXT_RECONNECT_WINDOW,
+            WireHeaders.EXT_GIVE_BACK,
+            WireHeaders.EXT_CLAIM_ATTEMPTS);
     private static final int LARGEST_BATCH = 4 * 1024 * 1024;
     private static final long LONGEST_WAIT_MS = 30_000;
 
@@ -40,9 +42,9 @@ final class FakeExtensions {
         return !announced.isEmpty();
     }
 
-    /** Puts the headers into the answer to a call that carries a node's identity: the heartbeat does not, in its headers. */
+    /** Puts the headers into the answer to a call of an enrolled agent. */
     void announce(String route, Headers answer) {
-        if (areOn() && route.contains(" /agent/tasks/")) {
+        if (areOn() && route.contains(" /agent/")) {
             answer.set(WireHeaders.EXTENSIONS, announced);
             answer.set(WireHeaders.RECONNECT_WINDOW, Long.toString(reconnectWindow.toSeconds()));
         }
@@ -52,6 +54,12 @@ final class FakeExtensions {
     boolean isOfAnotherAttempt(Headers headers, FakeTask task) {
         String named = headers.getFirst(WireHeaders.ATTEMPT);
         return areOn() && named != null && !named.equals(String.valueOf(task.claimToken));
+    }
+
+    /** Whether the completion says that the attempt was never launched. */
+    boolean isGivenBack(JsonObject completion) {
+        JsonObject result = completion.object("result");
+        return areOn() && result != null && Boolean.TRUE.equals(result.get("giveBack"));
     }
 
     static Reply heldByAnother(FakeTask task) {

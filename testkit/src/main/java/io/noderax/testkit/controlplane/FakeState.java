@@ -277,6 +277,21 @@ final class FakeState {
         return Reply.ok(task.row());
     }
 
+    /** What the agent claimed and does not know never reached it. */
+    synchronized void takeBack(UUID node, List<?> known) {
+        tasks.values().stream()
+                .filter(task -> task.node.equals(node) && task.isUnknownTo(known))
+                .forEach(FakeTask::requeue);
+        notifyAll();
+    }
+
+    /** The attempt was never launched: the task waits for the next. */
+    synchronized Reply givenBack(FakeTask task) {
+        task.requeue();
+        notifyAll();
+        return Reply.ok(task.row());
+    }
+
     /** Waits in the fake's own thread as long as there is nothing to say, the wait at most. */
     synchronized Reply control(FakeTask task, boolean otherAttempt, Duration wait) throws InterruptedException {
         long deadline = System.nanoTime() + wait.toNanos();
@@ -288,13 +303,7 @@ final class FakeState {
             wait(Math.max(1, left / 1_000_000));
         }
         boolean asked = otherAttempt || (task.status.equals("running") && task.cancelRequestedAt != null);
-        return Reply.ok(JsonObject.builder()
-                .put("taskId", task.id)
-                .put("status", task.status)
-                .put("cancelRequested", asked)
-                .put("cancelRequestedAt", task.cancelRequestedAt)
-                .put("cancelReason", task.cancelReason)
-                .build());
+        return Reply.ok(task.control(asked));
     }
 
     synchronized Reply batch(FakeTask task, byte[] frames) {

@@ -55,6 +55,27 @@ final class FakeTask {
         return status.equals("success") || status.equals("failed") || status.equals("cancelled");
     }
 
+    /** Whether it waits for the start of an attempt that is not among those. */
+    boolean isUnknownTo(List<?> attempts) {
+        return status.equals("accepted") && !attempts.contains(String.valueOf(claimToken));
+    }
+
+    void requeue() {
+        status = "queued";
+        claimToken = null;
+    }
+
+    /** The answer to the question whether to stop. */
+    JsonObject control(boolean stop) {
+        return JsonObject.builder()
+                .put("taskId", id)
+                .put("status", status)
+                .put("cancelRequested", stop)
+                .put("cancelRequestedAt", cancelRequestedAt)
+                .put("cancelReason", cancelReason)
+                .build();
+    }
+
     JsonObject row() {
         boolean held = status.equals("accepted");
         return JsonObject.builder()

@@ -24,8 +24,14 @@ final class FakeTaskCalls {
         if (refusal != null) {
             return refusal;
         }
-        List<String> problems = BodyRules.CLAIM.problems(body);
-        return problems.isEmpty() ? state.claim(node(headers), body.get("waitMs")) : Reply.invalid(problems);
+        List<String> problems = (extensions.areOn() ? BodyRules.CLAIM_WITH_ATTEMPTS : BodyRules.CLAIM).problems(body);
+        if (!problems.isEmpty()) {
+            return Reply.invalid(problems);
+        }
+        if (body.get("attempts") instanceof List<?> known) {
+            state.takeBack(node(headers), known);
+        }
+        return state.claim(node(headers), body.get("waitMs"));
     }
 
     Reply task(FakeRoutes.Request request, String id, String what, JsonObject body) throws InterruptedException {
@@ -65,7 +71,7 @@ final class FakeTaskCalls {
             case "accepted" -> state.accepted(task);
             case "started" -> state.started(task, body.text("timestamp"));
             case "logs" -> state.log(task, body);
-            default -> state.completed(task, body);
+            default -> extensions.isGivenBack(body) ? state.givenBack(task) : state.completed(task, body);
         };
     }
 

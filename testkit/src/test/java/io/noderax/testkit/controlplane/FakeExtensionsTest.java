@@ -58,7 +58,7 @@ class FakeExtensionsTest {
         HttpResponse<String> answer = post("claim", "{\"waitMs\":0}", null);
 
         assertThat(answer.headers().firstValue(WireHeaders.EXTENSIONS))
-                .contains("attempt,log-batches,control-wait,reconnect-window");
+                .contains("attempt,log-batches,control-wait,reconnect-window,give-back,claim-attempts");
         assertThat(answer.headers().firstValue(WireHeaders.RECONNECT_WINDOW)).contains("7");
         fake.reduce();
         assertThat(post("claim", "{\"waitMs\":0}", null).headers().firstValue(WireHeaders.EXTENSIONS))
