@@ -50,7 +50,8 @@ class AgentDoor implements Gateway {
         }
         this.parts = new AgentConversation.Parts(gate, sessions, byName, ConcurrentHashMap.newKeySet(), clock);
         this.pingTimeout = pingTimeout;
-        var _ = deadlines.scheduleWithFixedDelay(this::cutSilent, CHECK.toMillis(), CHECK.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = deadlines.scheduleWithFixedDelay(
+                this::cutSilent, CHECK.toMillis(), CHECK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

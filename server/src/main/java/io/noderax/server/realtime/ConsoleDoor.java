@@ -1,9 +1,5 @@
 package io.noderax.server.realtime;
 
-import io.noderax.protocol.json.Json;
-import io.noderax.protocol.json.JsonException;
-import io.noderax.protocol.json.JsonObject;
-import io.noderax.server.http.Bearer;
 import io.noderax.socketio.server.Admission;
 import io.noderax.socketio.server.ConnectRequest;
 import io.noderax.socketio.server.Gateway;
@@ -14,15 +10,12 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The namespace of browsers that watch; the token of a sign-in opens it (wire contract, 4.1). */
 @Singleton
 class ConsoleDoor implements Gateway {
     private static final String REFUSED = "UNAUTHORIZED";
-    private static final List<String> TOKEN_MEMBERS = List.of("token", "accessToken", "authorization");
 
     /** A page that opens with a row for each of 10,000 nodes may ask for each. */
     private static final int EVENTS = 20_000;
@@ -50,7 +43,7 @@ class ConsoleDoor implements Gateway {
 
     @Override
     public Admission connect(ConnectRequest request) {
-        String token = token(request);
+        String token = HandshakeToken.of(request);
         if (token == null) {
             return Admission.refuse(REFUSED, "Missing authentication token");
         }
@@ -66,22 +59,5 @@ class ConsoleDoor implements Gateway {
         sessions.add(session);
         return new ConsoleConversation(
                 peer, session, gate, sessions, events, new TokenBucket(EVENTS, WITHIN, System::nanoTime));
-    }
-
-    private static @Nullable String token(ConnectRequest request) {
-        JsonObject auth;
-        try {
-            auth = Json.parseObject(request.auth());
-        } catch (JsonException _) {
-            return null;
-        }
-        for (String name : TOKEN_MEMBERS) {
-            String token = auth.text(name);
-            if (token != null && !token.isBlank()) {
-                String bearer = Bearer.of(token);
-                return bearer == null ? token.strip() : bearer;
-            }
-        }
-        return Bearer.of(request.handshake().header("authorization"));
     }
 }

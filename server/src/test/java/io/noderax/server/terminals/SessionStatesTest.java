@@ -36,6 +36,7 @@ class SessionStatesTest {
     void make() {
         here = new TestProcess(postgres, TestTimes.USUAL);
         there = new TestProcess(postgres, TestTimes.USUAL);
+        Eventually.until("they know each other", () -> here.signals.hasOthers() && there.signals.hasOthers());
         tenant = TestTenant.create(postgres.database());
     }
 

@@ -46,6 +46,7 @@ class TerminalDeskTest {
     void make() {
         here = new TestProcess(postgres, TestTimes.USUAL);
         there = new TestProcess(postgres, TestTimes.USUAL);
+        Eventually.until("they know each other", () -> here.signals.hasOthers() && there.signals.hasOthers());
         tenant = TestTenant.create(postgres.database());
     }
 
@@ -289,13 +290,11 @@ class TerminalDeskTest {
 
     @Test
     void badTokensAreToldApart() {
-        assertThatThrownBy(() -> here.desk.connect(null, new TestBrowser())).hasMessage("Missing authentication token");
-        assertThatThrownBy(() -> here.desk.connect("nope", new TestBrowser()))
-                .hasMessage("Invalid authentication token");
+        assertThatThrownBy(() -> here.desk.admit(null)).hasMessage("Missing authentication token");
+        assertThatThrownBy(() -> here.desk.admit("nope")).hasMessage("Invalid authentication token");
         String session = new TypedTokens(TestProcess.SECRET, InstantSource.system(), "session+jwt", "noderax-session")
                 .sign(tenant.user().value(), Instant.now().plusSeconds(60), Map.of("sessionVersion", 0));
-        assertThatThrownBy(() -> here.desk.connect("Bearer " + session, new TestBrowser()))
-                .hasMessage("Invalid terminal connection token.");
+        assertThatThrownBy(() -> here.desk.admit(session)).hasMessage("Invalid terminal connection token.");
     }
 
     @Test

@@ -101,7 +101,8 @@ final class TestProcess implements AutoCloseable {
 
     TestBrowser attach(TestTenant tenant, TerminalSessionId session, @Nullable Long afterSeq) {
         TestBrowser browser = new TestBrowser();
-        browser.visit = desk.connect(tokens.issue(pass(tenant, session)).token(), browser);
+        browser.visit =
+                desk.visit(desk.admit(tokens.issue(pass(tenant, session)).token()), browser);
         JsonObject.Builder body = JsonObject.builder().put("sessionId", session.value());
         browser.ack = browser.visit.on(
                 "terminal.attach", body.putIfPresent("afterSeq", afterSeq).build());
