@@ -60,7 +60,7 @@ class WebSocketClientTest {
                             binary -> assertThat(binary.bytes()).asString().isEqualTo("bytes"));
             client.send("x".repeat(70_000));
             client.send("y".repeat(300).getBytes(StandardCharsets.US_ASCII));
-            client.close();
+            client.close(1000, "");
             side.finish();
         }
     }
@@ -78,8 +78,8 @@ class WebSocketClientTest {
     @Test
     void theOtherSidesGoodbyeIsAnswered() throws IOException {
         try (FarSide side = FarSide.webSocket((socket, in) -> {
-                    FarSide.frame(socket, FINAL | 0x8, "\u0003\u0021why");
-                    assertThat(FarSide.readFrame(in)).isEqualTo("88 \u0003\u0021");
+                    FarSide.frame(socket, FINAL | 0x8, "\u0003!why");
+                    assertThat(FarSide.readFrame(in)).isEqualTo("88 \u0003!");
                 });
                 WebSocketClient client = open(side)) {
             assertThat(failure(client)).isEqualTo(new Failure.Closed(0x321, "why"));
