@@ -34,6 +34,7 @@ import io.noderax.agent.status.ServerPart;
 import io.noderax.agent.status.StatusReport;
 import io.noderax.agent.status.StatusSocket;
 import io.noderax.agent.status.TasksPart;
+import io.noderax.agent.status.TelemetryPart;
 import io.noderax.agent.tasks.Attempts;
 import io.noderax.agent.tasks.ClaimLoop;
 import io.noderax.agent.tasks.CommandPlanner;
@@ -98,7 +99,7 @@ public final class Agent implements AutoCloseable {
                 new ClaimLoop.Asking(claimCalls, config.taskPollInterval(), new Trouble("claiming", log), greeted);
         RootAccess rootAccess = new RootAccess(log);
         ClaimLoop claimLoop = new ClaimLoop(asking, slots, attempts, rootAccess, parts);
-        this.live = new Live(config, current, rootAccess, address, extensions, _ -> null, around);
+        this.live = new Live(config, current, rootAccess, address, extensions, around);
         HeartbeatLoop heartbeatLoop = new HeartbeatLoop(
                 parts.calls(),
                 new HeartbeatLoop.Self(current, Machine.read(around.root()), version),
@@ -117,7 +118,8 @@ public final class Agent implements AutoCloseable {
                 new IdentityPart(current::get, store.file()),
                 new TasksPart(slots::used, slots.count(), claimLoop::isHeldBack),
                 new JournalPart(config.journalDir(), journal::backlog),
-                new RealtimePart(config.realtimeEnabled(), live.state(), live::terminalCount)));
+                new RealtimePart(config.realtimeEnabled(), live.state(), live::terminalCount),
+                new TelemetryPart(live::telemetryFailures)));
         this.status = StatusSocket.open(config.stateFile(), report, log);
         AgentThread.start("claim", claimLoop);
         AgentThread.start("heartbeat", heartbeatLoop);

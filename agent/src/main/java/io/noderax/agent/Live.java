@@ -10,11 +10,11 @@ import io.noderax.agent.identity.Identity;
 import io.noderax.agent.identity.Machine;
 import io.noderax.agent.loops.AgentThread;
 import io.noderax.agent.loops.StopSignal;
-import io.noderax.agent.realtime.Readings;
 import io.noderax.agent.realtime.RealtimeLoop;
 import io.noderax.agent.realtime.RealtimeSettings;
 import io.noderax.agent.realtime.RealtimeState;
 import io.noderax.agent.rootaccess.RootAccess;
+import io.noderax.agent.telemetry.Telemetry;
 import io.noderax.agent.terminal.ShellStart;
 import io.noderax.agent.terminal.TerminalGate;
 import io.noderax.agent.terminal.TerminalLimits;
@@ -28,8 +28,12 @@ import io.noderax.protocol.json.JsonObject;
 import io.noderax.protocol.rootaccess.DesiredRootAccess;
 import io.noderax.protocol.session.AgentAuth;
 import io.noderax.protocol.session.WireHeaders;
+import io.noderax.protocol.telemetry.AgentMetrics;
+import io.noderax.protocol.telemetry.Measures;
 import io.noderax.socketio.client.SocketConnector;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The part of the agent that lives with its socket: the realtime session, and the terminals, which outlive one. */
 final class Live {
@@ -42,6 +46,7 @@ final class Live {
     private final TerminalSessions terminals;
     private final RealtimeLoop loop;
     private final Machine machine;
+    private final Telemetry telemetry;
 
     Live(
             AgentConfig config,
@@ -49,7 +54,6 @@ final class Live {
             RootAccess rootAccess,
             Api.Address address,
             ServerExtensions extensions,
-            Readings readings,
             Agent.Surroundings around) {
         this.config = config;
         this.identity = identity;
@@ -58,10 +62,11 @@ final class Live {
         this.machine = Machine.read(around.root());
         this.state = new RealtimeState(around.clock());
         this.terminals = terminals();
+        this.telemetry = new Telemetry(around.root(), System::nanoTime);
         this.loop = new RealtimeLoop(
                 settings(address),
                 this::auth,
-                new RealtimeLoop.Links(this::wished, new TerminalEvents(terminals, around.log()), readings),
+                new RealtimeLoop.Links(this::wished, new TerminalEvents(terminals, around.log()), this::reading),
                 state,
                 extensions::reconnectWindow,
                 around.random(),
@@ -132,6 +137,26 @@ final class Live {
                 machine.platformVersion(),
                 machine.kernelVersion(),
                 rootAccess.report());
+    }
+
+    /** Null towards a reference server when a measure that it requires cannot be taken. */
+    private @Nullable AgentMetrics reading(boolean extended) {
+        Identity now = identity.get();
+        Measures measures = telemetry.sample().measuresFor(extended);
+        if (measures == null) {
+            return null;
+        }
+        return new AgentMetrics(
+                now.nodeId(),
+                now.token(),
+                AgentVersion.current().version(),
+                around.clock().instant(),
+                measures);
+    }
+
+    /** Why measures are missing; empty when none is. */
+    List<String> telemetryFailures() {
+        return telemetry.failures();
     }
 
     private void wished(JsonObject wish) {

@@ -22,9 +22,9 @@ final class JavaScript {
     }
 
     /** A script that is told to end by the end of its input. */
-    static ProcessBuilder prepare(String script) {
+    static ProcessBuilder prepare(String script, List<String> arguments) {
         install();
-        return new ProcessBuilder(command(script))
+        return new ProcessBuilder(command(script, arguments.toArray(String[]::new)))
                 .directory(FOLDER.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
     }

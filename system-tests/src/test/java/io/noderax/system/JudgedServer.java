@@ -25,17 +25,23 @@ final class JudgedServer implements AutoCloseable {
             .with(new EngineSettings.Limits(1_000_000, 2_000_000, 16, 16))
             .withConnectTimeout(Duration.ofSeconds(3));
 
+    private final EngineSettings settings;
     private final Vertx vertx = Vertx.vertx();
     private SocketServer sockets;
     private SweepLoop sweep;
     private HttpServer http;
 
-    private JudgedServer(int port) {
-        open(port);
+    private JudgedServer(EngineSettings settings) {
+        this.settings = settings;
+        open(0);
     }
 
     static JudgedServer start() {
-        return new JudgedServer(0);
+        return start(SETTINGS);
+    }
+
+    static JudgedServer start(EngineSettings settings) {
+        return new JudgedServer(settings);
     }
 
     int port() {
@@ -48,7 +54,7 @@ final class JudgedServer implements AutoCloseable {
 
     private synchronized void open(int port) {
         sockets = new SocketServer(
-                SETTINGS, task -> Thread.ofVirtual().start(task), new SecureRandom(), System::nanoTime);
+                settings, task -> Thread.ofVirtual().start(task), new SecureRandom(), System::nanoTime);
         sockets.serve(gateway("/"));
         sockets.serve(gateway("/late"));
         sockets.serve(gateway("/other"));
@@ -61,7 +67,7 @@ final class JudgedServer implements AutoCloseable {
                         Map.of("x-noderax-test", "yes"))
                 .mount(router);
         HttpServerOptions options = new HttpServerOptions();
-        SocketIoRoutes.configure(options, SETTINGS.limits().maxPayload());
+        SocketIoRoutes.configure(options, settings.limits().maxPayload());
         http = vertx.createHttpServer(options)
                 .requestHandler(router)
                 .listen(port, "127.0.0.1")

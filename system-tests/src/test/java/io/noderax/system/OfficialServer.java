@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.List;
 
 /** The official JavaScript server as a process. */
 final class OfficialServer implements AutoCloseable {
@@ -17,7 +18,8 @@ final class OfficialServer implements AutoCloseable {
 
     static OfficialServer start() {
         try {
-            Process process = JavaScript.prepare("official-server.mjs").start();
+            Process process =
+                    JavaScript.prepare("official-server.mjs", List.of()).start();
             @SuppressWarnings("resource")
             BufferedReader out = process.inputReader();
             String port = out.readLine();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.noderax.protocol.json.JsonObject;
+import io.noderax.socketio.client.SocketFailed;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -11,182 +12,168 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Terminals over REST and sockets (wire contract, 2.2, 3.8 and 4.2), with an agent that is a socket of the test. */
+/** A terminal from a browser's socket through the server to a shell of the real agent. */
 class TerminalIT {
     private static OpenFolder folder;
     private static ServerProcess server;
     private static Operator operator;
+    private static AgentProcess agent;
+    private static TestNode node;
 
     @BeforeAll
     static void start() {
         folder = OpenFolder.create();
         server = ServerProcess.start(folder);
         operator = server.operator();
+        node = operator.enroll("terminal-node");
+        agent = new AgentProcess(node, folder.path().resolve("agent"), server.url(), Map.of());
+        WaitLoop.until("the agent has its socket", () -> {
+            Http.Answer created = create();
+            if (created.status() == 201) {
+                terminate(created.body());
+                return true;
+            }
+            return false;
+        });
     }
 
     @AfterAll
     static void stop() {
+        agent.close();
         server.close();
         folder.close();
     }
 
     @Test
-    void aTerminalIsRefusedWithTheReferencesWords() {
-        TestNode node = operator.enroll("refused");
-        assertThat(create(node, JsonObject.EMPTY).status()).isEqualTo(400);
-        assertThat(create(node, JsonObject.EMPTY).message())
-                .isEqualTo("Node refused is offline and cannot accept an interactive terminal session.");
-        node.claim(0);
+    void aShellEchoesAndEnds() throws Exception {
+        JsonObject session = create().body();
+        try (TestSocket browser = attach(session)) {
+            browser.ask("terminal.input", keys(session, "echo $((6 * 7)) $(stty size)\r"));
+            WaitLoop.until("the shell answers", () -> text(browser).contains("42 34 120"));
+            browser.ask("terminal.input", keys(session, "exit 3\r"));
+            JsonObject closed = browser.await("terminal.closed");
 
-        Http.Answer noRoute = create(node, JsonObject.EMPTY);
-        assertThat(noRoute.status()).isEqualTo(409);
-        assertThat(noRoute.message()).isEqualTo("Node refused does not have an active agent realtime route.");
-        Http.Answer root = create(node, JsonObject.of("runAsRoot", true));
-        assertThat(root.status()).isEqualTo(400);
-        assertThat(root.message())
-                .isEqualTo(
-                        "Node refused does not currently allow terminal root access. Applied profile is off.");
-        Http.Answer small = create(
-                node,
-                JsonObject.builder().put("cols", 10).put("shell", "/bin/sh").build());
-        assertThat(small.status()).isEqualTo(400);
-        assertThat(small.message()).contains("cols must not be less than 20").contains("property shell should not exist");
-    }
-
-    @Test
-    void whatIsUnknownIsNotFound() {
-        String nobody = "00000000-0000-4000-8000-000000000000";
-        for (String route : new String[] {"", "/chunks", "/cast"}) {
-            assertThat(operator.http()
-                            .get(sessions() + "/" + nobody + route)
-                            .status())
-                    .as(route)
-                    .isEqualTo(404);
-        }
-        assertThat(operator.http()
-                        .post(sessions() + "/" + nobody + "/terminate", JsonObject.EMPTY)
-                        .status())
-                .isEqualTo(404);
-        assertThat(operator.http()
-                        .post(sessions() + "/" + nobody + "/connect-token", JsonObject.EMPTY)
-                        .status())
-                .isEqualTo(404);
-        assertThat(operator.http().get(sessions() + "/nonsense").status()).isEqualTo(400);
-    }
-
-    @Test
-    void aShellIsOpenedSeenTypedIntoAndEnded() throws Exception {
-        TestNode node = operator.enroll("shell");
-        try (TestSocket agent = TestSocket.ofAgent(node, Map.of())) {
-            JsonObject created = create(
-                            node,
-                            JsonObject.builder().put("cols", 100).put("rows", 30).build())
-                    .body();
-            String id = String.valueOf(created.text("id"));
-            assertThat(created.text("status")).isEqualTo("pending");
-            assertThat(agent.await("terminal.start").get("cols")).isEqualTo(100L);
-            assertThat(agent.ask("terminal.opened", about(id).put("cols", 100).put("rows", 30).build())
-                            .text("status"))
-                    .isEqualTo("open");
-            assertThat(agent.ask("terminal.output", output(id, "hello ")).get("seq")).isEqualTo(3L);
-            try (TestSocket browser = browser(created)) {
-                JsonObject ack = browser.ask("terminal.attach", about(id).put("afterSeq", 0).build());
-                assertThat(ack.get("lastSeq")).isEqualTo(3L);
-                assertThat(browser.heard("terminal.output")).hasSize(3);
-                agent.ask("terminal.output", output(id, "world"));
-                WaitLoop.until(
-                        "the browser sees it", () -> browser.heard("terminal.output").size() == 4);
-
-                browser.ask("terminal.input", about(id).put("payload", "bHMN").build());
-                assertThat(agent.await("terminal.input").text("payload")).isEqualTo("bHMN");
-                agent.ask(
-                        "terminal.exited",
-                        about(id).put("exitCode", 3).put("reason", "exit status 3").build());
-                assertThat(browser.await("terminal.closed").object("session").get("exitCode"))
-                        .isEqualTo(3L);
-            }
-            JsonObject over = operator.http().get(sessions() + "/" + id).body();
-            assertThat(over.text("closedReason")).isEqualTo("exit status 3");
-            assertThat(operator.http().get(sessions() + "/" + id + "/chunks").text())
-                    .contains(base64("hello "))
-                    .doesNotContain("stdin");
-            assertThat(operator.http().get(sessions() + "/" + id + "/cast").text())
-                    .startsWith("{\"version\":2,\"width\":100,\"height\":30")
-                    .contains("\"o\",\"hello \"")
-                    .contains("\"o\",\"world\"");
-            assertThat(operator.http()
-                            .post(sessions() + "/" + id + "/connect-token", JsonObject.EMPTY)
-                            .status())
-                    .isEqualTo(409);
-            assertThat(operator.http()
-                            .get("/api/v1/workspaces/" + operator.workspace() + "/audit-logs")
-                            .text())
-                    .contains("terminal-session.created");
+            assertThat(closed.object("session").text("status")).isEqualTo("closed");
+            assertThat(read(session).get("exitCode")).hasToString("3");
         }
     }
 
     @Test
-    void aConnectTokenIsNoSignInAndASignInNoConnectToken() throws Exception {
-        TestNode node = operator.enroll("tokens");
-        try (TestSocket _ = TestSocket.ofAgent(node, Map.of())) {
-            JsonObject created = create(node, JsonObject.EMPTY).body();
-            String token = String.valueOf(created.text("terminalConnectToken"));
-
-            assertThat(new Http(server.url(), Map.of("authorization", "Bearer " + token))
-                            .get("/api/v1/users/me")
-                            .status())
-                    .isEqualTo(401);
-            assertThatThrownBy(() -> TestSocket.open(
-                            server.url(), "/terminal", JsonObject.of("token", "Bearer " + operator.token())))
-                    .hasMessageContaining("Invalid terminal connection token.");
+    void theTranscriptHasTheOutputAndNotTheKeys() throws Exception {
+        JsonObject session = create().body();
+        try (TestSocket browser = attach(session)) {
+            browser.ask("terminal.input", keys(session, "echo one-''two\r"));
+            WaitLoop.until("the shell answers", () -> text(browser).contains("one-two"));
+            terminate(session);
+            browser.await("terminal.closed");
         }
+        String chunks = path(session) + "/chunks?limit=1000";
+        StringBuilder told = new StringBuilder();
+        for (JsonObject chunk : operator.http().get(chunks).items()) {
+            assertThat(chunk.text("direction")).isNotEqualTo("stdin");
+            told.append(new String(Base64.getDecoder().decode(chunk.text("payload")), StandardCharsets.UTF_8));
+        }
+        assertThat(told).contains("one-two");
     }
 
     @Test
-    void anAgentWithoutTheExtensionTakesItsShellsWithIt() throws Exception {
-        TestNode node = operator.enroll("leaving");
-        String id;
-        try (TestSocket agent = TestSocket.ofAgent(node, Map.of())) {
-            id = String.valueOf(create(node, JsonObject.EMPTY).body().text("id"));
-            agent.ask("terminal.opened", about(id).build());
+    void aConnectTokenIsNoSignInAndASignInNoConnectToken() {
+        JsonObject session = create().body();
+        String token = String.valueOf(session.text("terminalConnectToken"));
+        Http asBearer = new Http(server.url(), Map.of("authorization", "Bearer " + token));
+
+        assertThat(asBearer.get("/api/v1/users/me").status()).isEqualTo(401);
+        assertThatThrownBy(() -> TestSocket.open(server.url(), "/terminal", JsonObject.of("token", operator.token())))
+                .isInstanceOf(SocketFailed.class)
+                .hasMessageContaining("Invalid terminal connection token.");
+        terminate(session);
+    }
+
+    @Test
+    void theShellLivesOnWithoutItsAgentsSocketAndNoByteIsMissingOrDouble() throws Exception {
+        JsonObject session = create().body();
+        try (TestSocket browser = attach(session)) {
+            browser.ask("terminal.input", keys(session, "stty -echo; PS1=; clear; seq 1 200000\r"));
+            WaitLoop.until("it prints", () -> text(browser).contains("\n100\r"));
+            server.kill();
         }
+        server.start();
         WaitLoop.until(
-                "the session is closed",
-                () -> "closed"
-                        .equals(operator.http().get(sessions() + "/" + id).body().text("status")));
-        assertThat(operator.http().get(sessions() + "/" + id).body().text("closedReason"))
-                .isEqualTo("agent-disconnected");
+                "the session is known and open",
+                () -> "open".equals(read(session).text("status")));
+        JsonObject token = server.operator()
+                .http()
+                .post(path(session) + "/connect-token", JsonObject.EMPTY)
+                .body();
+        try (TestSocket browser = TestSocket.open(
+                server.url(), "/terminal", JsonObject.of("token", token.text("terminalConnectToken")))) {
+            browser.ask(
+                    "terminal.attach",
+                    JsonObject.builder()
+                            .put("sessionId", session.text("id"))
+                            .put("afterSeq", 0)
+                            .build());
+            WaitLoop.until("all of it is there", () -> text(browser).contains("\n200000\r"));
+            String all = text(browser);
+            StringBuilder expected = new StringBuilder();
+            for (int i = 1; i <= 200_000; i++) {
+                expected.append(i).append("\r\n");
+            }
+            int from = all.indexOf("1\r\n2\r\n3\r\n");
+            assertThat(all.substring(from, from + expected.length())).isEqualTo(expected.toString());
+            browser.ask("terminal.terminate", JsonObject.of("sessionId", session.text("id")));
+            browser.await("terminal.closed");
+        }
     }
 
-    private static TestSocket browser(JsonObject created) throws Exception {
-        return TestSocket.open(
-                server.url(), "/terminal", JsonObject.of("token", "Bearer " + created.text("terminalConnectToken")));
-    }
-
-    private static Http.Answer create(TestNode node, JsonObject body) {
-        return operator.http()
-                .post(
-                        "/api/v1/workspaces/" + operator.workspace() + "/nodes/" + node.id() + "/terminal-sessions",
-                        body);
+    private static Http.Answer create() {
+        return operator.http().post(sessions(), JsonObject.EMPTY);
     }
 
     private static String sessions() {
-        return "/api/v1/workspaces/" + operator.workspace() + "/terminal-sessions";
+        return "/api/v1/workspaces/" + operator.workspace() + "/nodes/" + node.id() + "/terminal-sessions";
     }
 
-    private static JsonObject.Builder about(String session) {
-        return JsonObject.builder().put("sessionId", session);
+    private static String path(JsonObject session) {
+        return "/api/v1/workspaces/" + operator.workspace() + "/terminal-sessions/" + session.text("id");
     }
 
-    private static JsonObject output(String session, String text) {
-        return about(session)
-                .put("type", "terminal.output")
-                .put("direction", "stdout")
-                .put("payload", base64(text))
+    private static JsonObject read(JsonObject session) {
+        return operator.http().get(path(session)).body();
+    }
+
+    private static void terminate(JsonObject session) {
+        operator.http().post(path(session) + "/terminate", JsonObject.EMPTY);
+    }
+
+    private static TestSocket attach(JsonObject session) throws Exception {
+        TestSocket browser = TestSocket.open(
+                server.url(), "/terminal", JsonObject.of("token", session.text("terminalConnectToken")));
+        JsonObject attached = browser.ask(
+                "terminal.attach",
+                JsonObject.builder()
+                        .put("sessionId", session.text("id"))
+                        .put("afterSeq", 0)
+                        .build());
+        assertThat(attached.get("ok")).as(attached.toString()).isEqualTo(true);
+        WaitLoop.until("the session is open", () -> "open".equals(read(session).text("status")));
+        return browser;
+    }
+
+    private static JsonObject keys(JsonObject session, String keys) {
+        return JsonObject.builder()
+                .put("sessionId", session.text("id"))
+                .put("payload", Base64.getEncoder().encodeToString(keys.getBytes(StandardCharsets.UTF_8)))
                 .build();
     }
 
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    /** What the browser was sent of the shell's output so far. */
+    private static String text(TestSocket browser) {
+        StringBuilder text = new StringBuilder();
+        for (JsonObject output : browser.heard("terminal.output")) {
+            JsonObject chunk = output.object("chunk");
+            text.append(new String(Base64.getDecoder().decode(chunk.text("payload")), StandardCharsets.ISO_8859_1));
+        }
+        return text.toString();
     }
 }

@@ -8,13 +8,13 @@ import io.noderax.socketio.server.ConnectRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The token with which a browser opens a namespace: a member of its {@code auth}, or a header (wire contract, 4.1). */
+/** The token with which a browser enters a namespace, wherever it put it (wire contract, 4.1). */
 public final class HandshakeToken {
     private static final List<String> MEMBERS = List.of("token", "accessToken", "authorization");
 
     private HandshakeToken() {}
 
-    /** Without {@code Bearer}; null when there is none. */
+    /** Without the word {@code Bearer}; null when there is none. */
     public static @Nullable String of(ConnectRequest request) {
         JsonObject auth;
         try {

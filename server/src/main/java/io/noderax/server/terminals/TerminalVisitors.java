@@ -9,7 +9,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 
 /** The browsers at terminals through this process. Who may not any more is put out: at once when told, otherwise within 30 s. */
 @Singleton
@@ -21,10 +20,12 @@ class TerminalVisitors {
     TerminalVisitors(Database database, VisitorStore store, Signals signals) {
         this.database = database;
         this.store = store;
-        signals.on(Signal.USER_CHANGED, id -> {
-            UserId user = new UserId(id);
-            Thread.startVirtualThread(() -> check(one -> one.pass().user().equals(user)));
-        });
+        signals.on(Signal.USER_CHANGED, user -> cut(new UserId(user)));
+    }
+
+    /** The shell lives on for the detach grace, and a new connect token, which needs a sign-in, leads back to it. */
+    private void cut(UserId user) {
+        open.stream().filter(one -> one.pass().user().equals(user)).forEach(TerminalConversation::cut);
     }
 
     void came(TerminalConversation conversation) {
@@ -38,12 +39,8 @@ class TerminalVisitors {
     @Scheduled(every = "30s", delayed = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void checkAll() {
-        check(_ -> true);
-    }
-
-    private void check(Predicate<TerminalConversation> asked) {
         for (TerminalConversation conversation : open) {
-            if (asked.test(conversation) && !database.run(db -> store.mayAttach(db, conversation.pass()))) {
+            if (!database.run(db -> store.mayAttach(db, conversation.pass()))) {
                 conversation.cut();
             }
         }
