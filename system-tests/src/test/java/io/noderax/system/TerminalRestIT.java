@@ -44,22 +44,21 @@ class TerminalRestIT {
         Http.Answer root = create(node, JsonObject.of("runAsRoot", true));
         assertThat(root.status()).isEqualTo(400);
         assertThat(root.message())
-                .isEqualTo(
-                        "Node refused does not currently allow terminal root access. Applied profile is off.");
+                .isEqualTo("Node refused does not currently allow terminal root access. Applied profile is off.");
         Http.Answer small = create(
                 node,
                 JsonObject.builder().put("cols", 10).put("shell", "/bin/sh").build());
         assertThat(small.status()).isEqualTo(400);
-        assertThat(small.message()).contains("cols must not be less than 20").contains("property shell should not exist");
+        assertThat(small.message())
+                .contains("cols must not be less than 20")
+                .contains("property shell should not exist");
     }
 
     @Test
     void whatIsUnknownIsNotFound() {
         String nobody = "00000000-0000-4000-8000-000000000000";
         for (String route : new String[] {"", "/chunks", "/cast"}) {
-            assertThat(operator.http()
-                            .get(sessions() + "/" + nobody + route)
-                            .status())
+            assertThat(operator.http().get(sessions() + "/" + nobody + route).status())
                     .as(route)
                     .isEqualTo(404);
         }
@@ -80,28 +79,39 @@ class TerminalRestIT {
         try (TestSocket agent = TestSocket.ofAgent(node, Map.of())) {
             JsonObject created = create(
                             node,
-                            JsonObject.builder().put("cols", 100).put("rows", 30).build())
+                            JsonObject.builder()
+                                    .put("cols", 100)
+                                    .put("rows", 30)
+                                    .build())
                     .body();
             String id = String.valueOf(created.text("id"));
             assertThat(created.text("status")).isEqualTo("pending");
             assertThat(agent.await("terminal.start").get("cols")).isEqualTo(100L);
-            assertThat(agent.ask("terminal.opened", about(id).put("cols", 100).put("rows", 30).build())
+            assertThat(agent.ask(
+                                    "terminal.opened",
+                                    about(id).put("cols", 100).put("rows", 30).build())
                             .text("status"))
                     .isEqualTo("open");
-            assertThat(agent.ask("terminal.output", output(id, "hello ")).get("seq")).isEqualTo(3L);
+            assertThat(agent.ask("terminal.output", output(id, "hello ")).get("seq"))
+                    .isEqualTo(3L);
             try (TestSocket browser = browser(created)) {
-                JsonObject ack = browser.ask("terminal.attach", about(id).put("afterSeq", 0).build());
+                JsonObject ack = browser.ask(
+                        "terminal.attach", about(id).put("afterSeq", 0).build());
                 assertThat(ack.get("lastSeq")).isEqualTo(3L);
                 assertThat(browser.heard("terminal.output")).hasSize(3);
                 agent.ask("terminal.output", output(id, "world"));
                 WaitLoop.until(
-                        "the browser sees it", () -> browser.heard("terminal.output").size() == 4);
+                        "the browser sees it",
+                        () -> browser.heard("terminal.output").size() == 4);
 
                 browser.ask("terminal.input", about(id).put("payload", "bHMN").build());
                 assertThat(agent.await("terminal.input").text("payload")).isEqualTo("bHMN");
                 agent.ask(
                         "terminal.exited",
-                        about(id).put("exitCode", 3).put("reason", "exit status 3").build());
+                        about(id)
+                                .put("exitCode", 3)
+                                .put("reason", "exit status 3")
+                                .build());
                 assertThat(browser.await("terminal.closed").object("session").get("exitCode"))
                         .isEqualTo(3L);
             }
@@ -153,7 +163,10 @@ class TerminalRestIT {
         WaitLoop.until(
                 "the session is closed",
                 () -> "closed"
-                        .equals(operator.http().get(sessions() + "/" + id).body().text("status")));
+                        .equals(operator.http()
+                                .get(sessions() + "/" + id)
+                                .body()
+                                .text("status")));
         assertThat(operator.http().get(sessions() + "/" + id).body().text("closedReason"))
                 .isEqualTo("agent-disconnected");
     }
