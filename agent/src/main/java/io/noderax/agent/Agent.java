@@ -41,6 +41,7 @@ import io.noderax.agent.tasks.CommandPlanner;
 import io.noderax.agent.tasks.Slots;
 import io.noderax.agent.tasks.TaskLauncher;
 import io.noderax.agent.tasks.TaskParts;
+import io.noderax.agent.words.AgentCommand;
 import io.noderax.linux.ProcessTable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -147,8 +148,8 @@ public final class Agent implements AutoCloseable {
         IdentityStore store = IdentityStore.of(config);
         Identity identity = store.load();
         if (identity == null) {
-            throw new BrokenState(
-                    "this machine is not enrolled (no state file " + store.file() + "); run `noderax-agent enroll`");
+            throw new BrokenState("this machine is not enrolled (no state file " + store.file() + "); run `"
+                    + AgentCommand.NAME + " enroll`");
         }
         StateLock lock = StateLock.take(store.file());
         try {

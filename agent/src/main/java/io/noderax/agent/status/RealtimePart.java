@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.function.IntSupplier;
 
 /** How the realtime session does; without one tasks still come, but no terminal and no measures go. */
-public record RealtimePart(boolean enabled, RealtimeState state, IntSupplier terminals)
-        implements StatusPart {
+public record RealtimePart(boolean enabled, RealtimeState state, IntSupplier terminals) implements StatusPart {
     @Override
     public void tell(JsonObject.Builder into, List<Problem> problems) {
         SessionEnd end = state.lastEnd();

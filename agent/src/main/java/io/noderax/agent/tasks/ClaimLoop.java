@@ -9,6 +9,7 @@ import io.noderax.agent.controlplane.Trouble;
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.loops.StopSignal;
 import io.noderax.agent.rootaccess.RootAccess;
+import io.noderax.agent.words.AgentCommand;
 import io.noderax.protocol.rootaccess.RootProfile;
 import io.noderax.protocol.task.ClaimRequest;
 import java.time.Duration;
@@ -146,7 +147,8 @@ public final class ClaimLoop implements Runnable {
     private static String explained(Answer.Failure<?> failure) {
         return failure.isIdentityRefused()
                 ? "the control plane does not accept this node's identity (" + failure.sentence()
-                        + "); if the node was deleted there, move the state file away and run `noderax-agent enroll`:"
+                        + "); if the node was deleted there, move the state file away and run `" + AgentCommand.NAME
+                        + " enroll`:"
                         + " this agent takes the new identity up by itself"
                 : failure.sentence();
     }

@@ -30,6 +30,9 @@ class Health {
             "logout",
             "node-install-list",
             "token-revocation",
+            "metric-series",
+            "telemetry",
+            "terminal-resume",
             "terminal-replay",
             "terminal-cast",
             "terminal-record-input");

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
@@ -32,8 +33,7 @@ class SampleBuffer implements Runnable {
     private final UUID process;
     private final BlockingQueue<MetricView> waiting = new ArrayBlockingQueue<>(CAPACITY);
     private final AtomicLong dropped = new AtomicLong();
-    private final Object pause = new Object();
-    private volatile boolean stopped;
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean hasStored;
 
     SampleBuffer(Database database, MetricStore store, Signals signals) {
@@ -47,10 +47,7 @@ class SampleBuffer implements Runnable {
     }
 
     void onStop(@Observes ShutdownEvent stopping) {
-        stopped = true;
-        synchronized (pause) {
-            pause.notifyAll();
-        }
+        stopped.countDown();
     }
 
     void add(MetricView sample) {
@@ -71,7 +68,7 @@ class SampleBuffer implements Runnable {
     @Override
     public void run() {
         List<MetricView> batch = new ArrayList<>();
-        while (!stopped || !waiting.isEmpty()) {
+        while (stopped.getCount() > 0 || !waiting.isEmpty()) {
             try {
                 MetricView first = waiting.poll(1, TimeUnit.SECONDS);
                 if (first == null) {
@@ -90,10 +87,8 @@ class SampleBuffer implements Runnable {
     }
 
     private void gather() throws InterruptedException {
-        synchronized (pause) {
-            if (!stopped && waiting.size() < BATCH) {
-                pause.wait(PAUSE_MILLIS);
-            }
+        if (waiting.size() < BATCH) {
+            stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
