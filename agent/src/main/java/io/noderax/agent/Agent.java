@@ -30,6 +30,7 @@ import io.noderax.agent.status.IdentityPart;
 import io.noderax.agent.status.JournalPart;
 import io.noderax.agent.status.ProcessPart;
 import io.noderax.agent.status.ServerPart;
+import io.noderax.agent.status.StatusPart;
 import io.noderax.agent.status.StatusReport;
 import io.noderax.agent.status.StatusSocket;
 import io.noderax.agent.status.TasksPart;
@@ -57,6 +58,7 @@ public final class Agent implements AutoCloseable {
     private final EventLog log;
     private final StopSignal claims = new StopSignal();
     private final StopSignal deliveries = new StopSignal();
+    private final StopSignal greeted = new StopSignal();
     private final StopSignal closed = new StopSignal();
     private final Api claimApi;
     private final Api api;
@@ -91,7 +93,6 @@ public final class Agent implements AutoCloseable {
         this.slots = new Slots(config.maxParallelTasks());
         this.attempts = new Attempts(parts);
         AgentCalls claimCalls = new AgentCalls(claimApi, current, extensions, config.maxParallelTasks());
-        StopSignal greeted = new StopSignal();
         ClaimLoop.Asking asking =
                 new ClaimLoop.Asking(claimCalls, config.taskPollInterval(), new Trouble("claiming", log), greeted);
         ClaimLoop claimLoop = new ClaimLoop(asking, slots, attempts, new RootAccess(log), parts);
@@ -106,15 +107,18 @@ public final class Agent implements AutoCloseable {
                 greeted);
         log.info("agent started", "version", version.version(), "nodeId", identity.nodeId(), "api", config.apiUrl());
         attempts.recover(slots);
-        StatusReport report = new StatusReport(List.of(
+        this.status = listen(List.of(
                 new ProcessPart(around.clock().instant(), version),
                 new ServerPart(config.apiUrl().toString(), contact, extensions),
                 new IdentityPart(current::get, store.file()),
                 new TasksPart(slots::used, slots.count(), claimLoop::isHeldBack),
                 new JournalPart(config.journalDir(), journal::backlog)));
-        this.status = StatusSocket.open(config.stateFile(), report, log);
         AgentThread.start("claim", claimLoop);
         AgentThread.start("heartbeat", heartbeatLoop);
+    }
+
+    private StatusSocket listen(List<StatusPart> parts) {
+        return StatusSocket.open(config.stateFile(), new StatusReport(parts), log);
     }
 
     private static TaskLauncher launcher(AgentConfig config, Surroundings around) {
