@@ -29,17 +29,20 @@ import io.noderax.agent.rootaccess.RootAccess;
 import io.noderax.agent.status.IdentityPart;
 import io.noderax.agent.status.JournalPart;
 import io.noderax.agent.status.ProcessPart;
+import io.noderax.agent.status.RealtimePart;
 import io.noderax.agent.status.ServerPart;
 import io.noderax.agent.status.StatusPart;
 import io.noderax.agent.status.StatusReport;
 import io.noderax.agent.status.StatusSocket;
 import io.noderax.agent.status.TasksPart;
+import io.noderax.agent.status.TelemetryPart;
 import io.noderax.agent.tasks.Attempts;
 import io.noderax.agent.tasks.ClaimLoop;
 import io.noderax.agent.tasks.CommandPlanner;
 import io.noderax.agent.tasks.Slots;
 import io.noderax.agent.tasks.TaskLauncher;
 import io.noderax.agent.tasks.TaskParts;
+import io.noderax.agent.words.AgentCommand;
 import io.noderax.linux.ProcessTable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,6 +70,7 @@ public final class Agent implements AutoCloseable {
     private final Journal journal;
     private final StatusSocket status;
     private final TaskLauncher launcher;
+    private final Live live;
 
     /**
      * The world around the agent; a test gives another one.
@@ -95,16 +99,9 @@ public final class Agent implements AutoCloseable {
         AgentCalls claimCalls = new AgentCalls(claimApi, current, extensions, config.maxParallelTasks());
         ClaimLoop.Asking asking =
                 new ClaimLoop.Asking(claimCalls, config.taskPollInterval(), new Trouble("claiming", log), greeted);
-        ClaimLoop claimLoop = new ClaimLoop(asking, slots, attempts, new RootAccess(log), parts);
-        HeartbeatLoop heartbeatLoop = new HeartbeatLoop(
-                parts.calls(),
-                new HeartbeatLoop.Self(current, Machine.read(around.root()), version),
-                config.heartbeatInterval(),
-                new Comeback(new Patience(around.pace(), around.random()), extensions, around.random()),
-                new Trouble("heartbeat", log),
-                around.clock(),
-                claims,
-                greeted);
+        RootAccess rootAccess = new RootAccess(log);
+        ClaimLoop claimLoop = new ClaimLoop(asking, slots, attempts, rootAccess, parts);
+        this.live = new Live(config, current, rootAccess, address, extensions, around);
         log.info("agent started", "version", version.version(), "nodeId", identity.nodeId(), "api", config.apiUrl());
         attempts.recover(slots);
         this.status = listen(List.of(
@@ -112,9 +109,25 @@ public final class Agent implements AutoCloseable {
                 new ServerPart(config.apiUrl().toString(), contact, extensions),
                 new IdentityPart(current::get, store.file()),
                 new TasksPart(slots::used, slots.count(), claimLoop::isHeldBack),
-                new JournalPart(config.journalDir(), journal::backlog)));
+                new JournalPart(config.journalDir(), journal::backlog),
+                new RealtimePart(config.realtimeEnabled(), live.state(), live::terminalCount),
+                new TelemetryPart(live::telemetryFailures)));
         AgentThread.start("claim", claimLoop);
-        AgentThread.start("heartbeat", heartbeatLoop);
+        AgentThread.start("heartbeat", heartbeat(parts.calls(), current, around));
+        live.start();
+    }
+
+    private HeartbeatLoop heartbeat(AgentCalls calls, CurrentIdentity current, Surroundings around) {
+        return new HeartbeatLoop(
+                calls,
+                new HeartbeatLoop.Self(current, Machine.read(around.root()), AgentVersion.current()),
+                config.heartbeatInterval(),
+                new Comeback(new Patience(around.pace(), around.random()), calls.extensions(), around.random()),
+                new Trouble("heartbeat", log),
+                around.clock(),
+                claims,
+                greeted,
+                live.state()::isUp);
     }
 
     private StatusSocket listen(List<StatusPart> parts) {
@@ -142,8 +155,8 @@ public final class Agent implements AutoCloseable {
         IdentityStore store = IdentityStore.of(config);
         Identity identity = store.load();
         if (identity == null) {
-            throw new BrokenState(
-                    "this machine is not enrolled (no state file " + store.file() + "); run `noderax-agent enroll`");
+            throw new BrokenState("this machine is not enrolled (no state file " + store.file() + "); run `"
+                    + AgentCommand.NAME + " enroll`");
         }
         StateLock lock = StateLock.take(store.file());
         try {
@@ -188,6 +201,7 @@ public final class Agent implements AutoCloseable {
         }
         log.info("agent stopping");
         claims.stop();
+        live.close();
         slots.close();
         claimApi.abort();
         attempts.leaveAll();

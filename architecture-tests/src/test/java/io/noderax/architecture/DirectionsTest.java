@@ -35,7 +35,7 @@ class DirectionsTest {
 
     @Test
     void allModulesAreLookedAt() {
-        for (String module : List.of("protocol", "linux", "agent", "server", "cli", "testkit")) {
+        for (String module : List.of("protocol", "socketio", "linux", "agent", "server", "cli", "testkit")) {
             assertThat(SHIPPED.stream().filter(type -> type.getPackageName().startsWith("io.noderax." + module)))
                     .as(module)
                     .hasSizeGreaterThan(5);

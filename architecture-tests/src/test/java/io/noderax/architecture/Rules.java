@@ -35,6 +35,20 @@ final class Rules {
         return stands("io.noderax.linux..").alone("io.noderax.linux..");
     }
 
+    static ArchRule socketioKnowsNoneOfOurs() {
+        return stands("io.noderax.socketio..").alone("io.noderax.socketio..");
+    }
+
+    /** The agent's share of it must stay small. */
+    static ArchRule socketioNeedsTheJdkAlone() {
+        return noClasses()
+                .that()
+                .resideInAPackage("io.noderax.socketio..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("io.noderax.socketio..", "java..", "javax.net.ssl..", "org.jspecify..");
+    }
+
     static ArchRule agentKnowsNeitherServerNorCommandLine() {
         return noClasses()
                 .that()

@@ -38,10 +38,19 @@ public final class Child {
     }
 
     private @Nullable ChildExit exit(int options) {
+        return exitOf(identity.pid(), options);
+    }
+
+    /** How a child of this process has ended, if nobody has asked before; null while it runs. */
+    static @Nullable ChildExit exitOf(int pid) {
+        return exitOf(pid, WNOHANG);
+    }
+
+    private static @Nullable ChildExit exitOf(int pid, int options) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment status = arena.allocate(ValueLayout.JAVA_INT);
             while (true) {
-                Libc.Result waited = Libc.waitpid(identity.pid(), status, options);
+                Libc.Result waited = Libc.waitpid(pid, status, options);
                 if (waited.value() == 0) {
                     return null;
                 }

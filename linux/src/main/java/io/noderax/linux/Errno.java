@@ -5,6 +5,7 @@ public final class Errno {
     static final int ENOENT = 2;
     static final int ESRCH = 3;
     static final int EINTR = 4;
+    static final int EAGAIN = 11;
 
     private Errno() {}
 
@@ -18,7 +19,7 @@ public final class Errno {
             case 5 -> "EIO: input/output error";
             case 7 -> "E2BIG: command and environment are too long";
             case 8 -> "ENOEXEC: not an executable format";
-            case 11 -> "EAGAIN: too many processes, or out of memory for a new one";
+            case EAGAIN -> "EAGAIN: too many processes, or out of memory for a new one";
             case 12 -> "ENOMEM: out of memory";
             case 13 -> "EACCES: permission denied";
             case 20 -> "ENOTDIR: not a directory";

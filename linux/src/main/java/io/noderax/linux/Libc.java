@@ -21,7 +21,7 @@ final class Libc {
     private static final Linker LINKER = Linker.nativeLinker();
     private static final SymbolLookup SYMBOLS = LINKER.defaultLookup();
     private static final Linker.Option ERRNO_CAPTURED = Linker.Option.captureCallState("errno");
-    private static final MemoryLayout CALL_STATE = Linker.Option.captureStateLayout();
+    static final MemoryLayout CALL_STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = CALL_STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
     private static final MethodHandle PIPE2 = withErrno("pipe2", JAVA_INT, ADDRESS, JAVA_INT);
@@ -36,16 +36,8 @@ final class Libc {
             FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT),
             ERRNO_CAPTURED,
             Linker.Option.firstVariadicArg(1));
-    private static final MethodHandle OPEN = LINKER.downcallHandle(
-            symbol("open"),
-            FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
-            ERRNO_CAPTURED,
-            Linker.Option.firstVariadicArg(2));
-    private static final MethodHandle FCNTL = LINKER.downcallHandle(
-            symbol("fcntl"),
-            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
-            ERRNO_CAPTURED,
-            Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle OPEN = variadic("open", 2, ADDRESS, JAVA_INT);
+    private static final MethodHandle FCNTL = variadic("fcntl", 2, JAVA_INT, JAVA_INT, JAVA_INT);
 
     private Libc() {}
 
@@ -175,12 +167,19 @@ final class Libc {
         };
     }
 
-    private static Result result(long value, MemorySegment state) {
+    static Result result(long value, MemorySegment state) {
         return new Result(value, value < 0 ? (int) ERRNO.get(state, 0L) : 0);
     }
 
-    private static MethodHandle withErrno(String name, ValueLayout answer, MemoryLayout... arguments) {
+    static MethodHandle withErrno(String name, ValueLayout answer, MemoryLayout... arguments) {
         return LINKER.downcallHandle(symbol(name), FunctionDescriptor.of(answer, arguments), ERRNO_CAPTURED);
+    }
+
+    /** A function whose arguments after the given count are variadic. */
+    static MethodHandle variadic(String name, int fixed, MemoryLayout... arguments) {
+        Linker.Option variadic = Linker.Option.firstVariadicArg(fixed);
+        return LINKER.downcallHandle(
+                symbol(name), FunctionDescriptor.of(JAVA_INT, arguments), ERRNO_CAPTURED, variadic);
     }
 
     private static MemorySegment symbol(String name) {

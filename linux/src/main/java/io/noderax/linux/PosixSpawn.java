@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One call of posix_spawn(3) with its attributes and file actions; an exec that fails is reported as an error number. */
 final class PosixSpawn {
+    private static final short SETPGROUP = 0x02;
     private static final short SETSIGDEF = 0x04;
     private static final short SETSIGMASK = 0x08;
     private static final short SETSID = 0x80;
@@ -55,12 +56,12 @@ final class PosixSpawn {
 
     private PosixSpawn() {}
 
-    static int start(Arena arena, ChildCommand command, int directory, int output, int error) throws SpawnFailed {
+    static int start(Arena arena, ChildCommand command, int directory, StandardStreams streams) throws SpawnFailed {
         MemorySegment attributes = arena.allocate(ROOM_FOR_OPAQUE_TYPE);
         MemorySegment actions = arena.allocate(ROOM_FOR_OPAQUE_TYPE);
         try {
-            prepare(arena, attributes);
-            prepare(arena, actions, directory, output, error);
+            prepare(arena, attributes, ownership(streams));
+            prepare(arena, actions, directory, streams);
             return spawn(arena, command, attributes, actions);
         } catch (SpawnFailed e) {
             throw e;
@@ -69,7 +70,19 @@ final class PosixSpawn {
         }
     }
 
-    private static void prepare(Arena arena, MemorySegment attributes) throws Throwable {
+    private static short ownership(StandardStreams streams) {
+        return switch (streams) {
+            case StandardStreams.Pipes _ -> SETSID;
+            case StandardStreams.Terminal terminal ->
+                switch (terminal.mode()) {
+                    case PTY_CTTY -> SETSID;
+                    case PTY_NO_CTTY -> SETPGROUP;
+                    case PTY_MINIMAL -> 0;
+                };
+        };
+    }
+
+    private static void prepare(Arena arena, MemorySegment attributes, short ownership) throws Throwable {
         MemorySegment all = arena.allocate(ROOM_FOR_OPAQUE_TYPE);
         MemorySegment none = arena.allocate(ROOM_FOR_OPAQUE_TYPE);
         expect("sigfillset", (int) FILL.invokeExact(all));
@@ -77,17 +90,18 @@ final class PosixSpawn {
         expect("posix_spawnattr_init", (int) ATTRIBUTES_INIT.invokeExact(attributes));
         expect("posix_spawnattr_setsigdefault", (int) SET_DEFAULT.invokeExact(attributes, all));
         expect("posix_spawnattr_setsigmask", (int) SET_MASK.invokeExact(attributes, none));
-        short flags = SETSID | SETSIGDEF | SETSIGMASK;
+        short flags = (short) (ownership | SETSIGDEF | SETSIGMASK);
         expect("posix_spawnattr_setflags", (int) SET_FLAGS.invokeExact(attributes, flags));
     }
 
-    private static void prepare(Arena arena, MemorySegment actions, int directory, int output, int error)
+    private static void prepare(Arena arena, MemorySegment actions, int directory, StandardStreams streams)
             throws Throwable {
-        MemorySegment nothing = arena.allocateFrom("/dev/null");
+        MemorySegment input = arena.allocateFrom(streams.input());
+        int flags = streams.inputFlags();
         expect("posix_spawn_file_actions_init", (int) ACTIONS_INIT.invokeExact(actions));
-        expect("posix_spawn_file_actions_addopen", (int) ADD_OPEN.invokeExact(actions, 0, nothing, 0, 0));
-        expect("posix_spawn_file_actions_adddup2", (int) ADD_DUP2.invokeExact(actions, output, 1));
-        expect("posix_spawn_file_actions_adddup2", (int) ADD_DUP2.invokeExact(actions, error, 2));
+        expect("posix_spawn_file_actions_addopen", (int) ADD_OPEN.invokeExact(actions, 0, input, flags, 0));
+        expect("posix_spawn_file_actions_adddup2", (int) ADD_DUP2.invokeExact(actions, streams.output(), 1));
+        expect("posix_spawn_file_actions_adddup2", (int) ADD_DUP2.invokeExact(actions, streams.error(), 2));
         expect("posix_spawn_file_actions_addfchdir_np", (int) ADD_FCHDIR.invokeExact(actions, directory));
         if (ADD_CLOSEFROM == null) {
             markAllCloseOnExec();

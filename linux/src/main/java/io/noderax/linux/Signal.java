@@ -8,6 +8,8 @@ public enum Signal {
     INT(2),
     /** Asks to end. */
     TERM(15),
+    /** Goes on after a stop. */
+    CONT(18),
     /** Ends. */
     KILL(9);
 

@@ -37,7 +37,8 @@ public final class Spawner {
             int directory = descriptors.add(openDirectory(arena, command.workingDirectory()));
             Pipe output = pipe(arena, descriptors);
             Pipe error = pipe(arena, descriptors);
-            int pid = PosixSpawn.start(arena, command, directory, output.writeEnd(), error.writeEnd());
+            StandardStreams streams = new StandardStreams.Pipes(output.writeEnd(), error.writeEnd());
+            int pid = PosixSpawn.start(arena, command, directory, streams);
             descriptors.keep(output.readEnd());
             descriptors.keep(error.readEnd());
             return child(pid, output.readEnd(), error.readEnd());
@@ -58,14 +59,38 @@ public final class Spawner {
                 throw new SpawnFailed("cannot write " + output, opened.errno());
             }
             int file = descriptors.add(aboveStandard(opened.asInt()));
-            return child(PosixSpawn.start(arena, command, directory, file, file), -1, -1);
+            return child(PosixSpawn.start(arena, command, directory, new StandardStreams.Pipes(file, file)), -1, -1);
+        }
+    }
+
+    /**
+     * Starts a child on a terminal of its own, which has its size before the first byte.
+     *
+     * @throws SpawnFailed when there is no terminal, or the working directory, the program or the mode cannot be used
+     */
+    public Pty spawn(ChildCommand command, PtyMode mode, WindowSize size) throws SpawnFailed {
+        try (Arena arena = Arena.ofConfined();
+                Descriptors descriptors = new Descriptors()) {
+            int directory = descriptors.add(openDirectory(arena, command.workingDirectory()));
+            int master = descriptors.add(aboveStandard(PtyCalls.openMaster()));
+            int wake = descriptors.add(aboveStandard(PtyCalls.eventDescriptor()));
+            PtyCalls.setSize(master, size);
+            StandardStreams streams = new StandardStreams.Terminal(PtyCalls.slaveOf(arena, master), mode);
+            int pid = PosixSpawn.start(arena, command, directory, streams);
+            descriptors.keep(master);
+            descriptors.keep(wake);
+            return new Pty(processes.identityOfChild(pid), master, exitDescriptor(pid), wake);
         }
     }
 
     private Child child(int pid, int output, int error) {
+        return new Child(processes.identityOfChild(pid), new ChildOutput(output, error, exitDescriptor(pid)));
+    }
+
+    /** Becomes readable with the exit of the child; -1 on a kernel without. */
+    private static int exitDescriptor(int pid) {
         Libc.Result exit = Libc.syscall(PIDFD_OPEN, pid, 0);
-        int watched = exit.failed() ? -1 : exit.asInt();
-        return new Child(processes.identityOfChild(pid), new ChildOutput(output, error, watched));
+        return exit.failed() ? -1 : exit.asInt();
     }
 
     private static int openDirectory(Arena arena, String path) throws SpawnFailed {

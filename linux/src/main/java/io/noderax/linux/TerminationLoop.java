@@ -32,6 +32,23 @@ public final class TerminationLoop {
         return left;
     }
 
+    /**
+     * Like {@link #end} for a terminal whose user is gone: HUP first, which is what a shell hands on to its jobs, with CONT so that
+     * stopped ones hear of it.
+     */
+    public int hangUp(ProcessFamily family, Duration grace) {
+        Duration half = grace.dividedBy(2);
+        if (signal(family, Signal.HUP) > 0) {
+            signal(family, Signal.CONT);
+            awaitNone(family, half);
+        }
+        if (signal(family, Signal.TERM) > 0) {
+            signal(family, Signal.CONT);
+            awaitNone(family, half);
+        }
+        return end(family, Duration.ZERO);
+    }
+
     private void awaitNone(ProcessFamily family, Duration grace) {
         long deadline = System.nanoTime() + grace.toNanos();
         while (System.nanoTime() - deadline < 0 && !processes.members(family).isEmpty()) {

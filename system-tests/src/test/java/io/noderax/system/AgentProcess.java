@@ -1,5 +1,6 @@
 package io.noderax.system;
 
+import io.noderax.protocol.json.Json;
 import io.noderax.protocol.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,12 +15,14 @@ import java.util.concurrent.TimeUnit;
 final class AgentProcess implements AutoCloseable {
     private final TestNode node;
     private final Path folder;
+    private final Surroundings surroundings;
     private Process process;
 
     /** @param settings beside the address and the state file */
-    AgentProcess(TestNode node, Path folder, String url, Map<String, String> settings) {
+    AgentProcess(TestNode node, Path folder, String url, Map<String, String> settings, Surroundings surroundings) {
         this.node = node;
         this.folder = folder;
+        this.surroundings = surroundings;
         try {
             Files.createDirectories(folder);
             JsonObject.Builder config = JsonObject.builder()
@@ -44,13 +47,14 @@ final class AgentProcess implements AutoCloseable {
     }
 
     void start() {
-        ProcessBuilder builder = new ProcessBuilder(Built.agent("run"))
+        List<String> command = new ArrayList<>(surroundings.wrapper());
+        command.addAll(Built.agent("run"));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-        builder.environment()
-                .put("NODERAX_CONFIG_FILE", folder.resolve("config.json").toString());
-        builder.environment().put("HOME", folder.toString());
+        builder.environment().putAll(variables());
+        builder.environment().putAll(surroundings.variables());
         try {
             process = builder.start();
             process.getOutputStream().close();
@@ -65,6 +69,25 @@ final class AgentProcess implements AutoCloseable {
 
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    private Map<String, String> variables() {
+        return Map.of("NODERAX_CONFIG_FILE", folder.resolve("config.json").toString(), "HOME", folder.toString());
+    }
+
+    /** What its status calls wrong. */
+    List<String> problems() {
+        Command status = Command.start(folder, Built.agent("status", "--json"), variables());
+        status.await();
+        return Json.parseObject(status.out()).list("problems").stream()
+                .map(problem -> String.valueOf(((JsonObject) problem).text("code")))
+                .toList();
+    }
+
+    void awaitProblem(String code, boolean present) {
+        WaitLoop.until(
+                "the status " + (present ? "names " : "no longer names ") + code,
+                () -> problems().contains(code) == present);
     }
 
     /** Processes of the agent's that run tasks for it. */

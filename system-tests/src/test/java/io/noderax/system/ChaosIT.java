@@ -72,6 +72,23 @@ class ChaosIT {
         play("gib", 1, 3, 16);
     }
 
+    @Test
+    void aVeryLongLineArrivesWholeOrCutWithAMark() throws Exception {
+        play("long-line", 1, 0, 10);
+    }
+
+    @Test
+    void aClockThatIsSetEndsAndDelaysNoTask() throws Exception {
+        assumeTrue(ShiftedClock.isPossible(), "no libfaketime; install it: apt-get install libfaketime");
+        play("clock", 4, 1, 0);
+    }
+
+    @Test
+    void aNameThatCannotBeResolvedForAWhileLosesNothing() throws Exception {
+        assumeTrue(NameService.isPossible(), "only root can give processes a name service of their own");
+        play("dns", 2, 3, 0);
+    }
+
     private static void play(String name, int times, int seconds, int megabytes) throws Exception {
         ChaosPlan plan = new ChaosPlan(name, times, seconds, megabytes, SEED);
         assertThat(ChaosRun.play(server, folder, plan)).as(plan.command()).isEmpty();

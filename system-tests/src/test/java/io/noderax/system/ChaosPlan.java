@@ -34,10 +34,13 @@ record ChaosPlan(String name, int times, int seconds, int megabytes, long seed) 
             case "flood" -> new ChaosPlan(name, 10_000, 1800, 0, 0);
             case "slow-server" -> new ChaosPlan(name, 20_000, 300, 0, 0);
             case "gib" -> new ChaosPlan(name, 1, 1800, 1024, 0);
+            case "long-line" -> new ChaosPlan(name, 1, 0, 10, 0);
+            case "clock" -> new ChaosPlan(name, 20, 10, 0, 0);
+            case "dns" -> new ChaosPlan(name, 4, 60, 0, 0);
             case "fuzz" -> new ChaosPlan(name, 100_000, 0, 0, 0);
             default ->
                 throw new IllegalArgumentException("chaos knows agent-kill, holder-kill, server-kill, cut, loss, disk,"
-                        + " flood, slow-server, gib and fuzz (got \"" + name + "\")");
+                        + " flood, slow-server, gib, long-line, clock, dns and fuzz (got \"" + name + "\")");
         };
     }
 

@@ -16,6 +16,9 @@ interface ChaosScenario {
             case "flood" -> new Flood();
             case "slow-server" -> new SlowServer();
             case "gib" -> new LargeOutput();
+            case "long-line" -> new LongLine();
+            case "clock" -> new ClockJump();
+            case "dns" -> new NameTrouble();
             default -> throw new IllegalArgumentException("no scenario is named " + name);
         };
     }

@@ -2,7 +2,6 @@ package io.noderax.system;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -61,9 +60,13 @@ final class ChaosStage implements AutoCloseable {
     }
 
     AgentProcess start(String url, Map<String, String> settings) {
+        return start(url, settings, Surroundings.USUAL);
+    }
+
+    AgentProcess start(String url, Map<String, String> settings, Surroundings surroundings) {
         String name = "agent-" + agents.size();
         TestNode node = operator.enroll(name + "-" + place.getFileName());
-        AgentProcess agent = new AgentProcess(node, place.resolve(name), url, new HashMap<>(settings));
+        AgentProcess agent = new AgentProcess(node, place.resolve(name), url, settings, surroundings);
         agents.add(agent);
         return agent;
     }

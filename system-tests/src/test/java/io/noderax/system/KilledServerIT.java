@@ -9,18 +9,20 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The server is killed and comes back; the real agent, enrolled by its own command, carries on. */
 class KilledServerIT {
-    private OpenFolder folder;
-    private ServerProcess server;
+    private static OpenFolder folder;
+    private static ServerProcess server;
     private Command agent;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         folder = OpenFolder.create();
         server = ServerProcess.start(folder);
         Files.writeString(
@@ -33,15 +35,23 @@ class KilledServerIT {
                         .build()
                         .toString());
         enroll();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        folder.close();
+    }
+
+    @BeforeEach
+    void startAgent() {
         agent = Command.start(folder.path(), Built.agent("run"), agentEnvironment());
     }
 
     @AfterEach
-    void stop() {
+    void stopAgent() {
         agent.signal("TERM");
         agent.await();
-        server.close();
-        folder.close();
     }
 
     @Test
@@ -97,7 +107,25 @@ class KilledServerIT {
         server.operator().awaitStatus(task, "success");
     }
 
-    private void enroll() {
+    @Test
+    void whatTheAgentTellsAPersonToTypeIsWhatStartedIt() {
+        Map<String, String> nowhere = Map.of(
+                "NODERAX_CONFIG_FILE",
+                folder.path().resolve("agent").resolve("config.json").toString(),
+                "NODERAX_STATE_FILE",
+                folder.path().resolve("none.json").toString(),
+                "NODERAX_AGENT_COMMAND",
+                "./noderax agent");
+        Command status = Command.start(folder.path(), Built.agent("status"), nowhere);
+        assertThat(status.await()).isEqualTo(3);
+        assertThat(status.out()).contains("`./noderax agent run`").doesNotContain("noderax-agent");
+
+        Command help = Command.start(folder.path(), Built.agent("help"), nowhere);
+        assertThat(help.await()).isZero();
+        assertThat(help.out()).startsWith("usage: ./noderax agent [run]").doesNotContain("noderax-agent");
+    }
+
+    private static void enroll() {
         Command enroll =
                 Command.start(folder.path(), Built.agent("enroll", "--email", ServerProcess.EMAIL), agentEnvironment());
         enroll.awaitOutput("code to compare");
@@ -107,7 +135,7 @@ class KilledServerIT {
         assertThat(enroll.await()).as(enroll.err()).isZero();
     }
 
-    private Map<String, String> agentEnvironment() {
+    private static Map<String, String> agentEnvironment() {
         return Map.of(
                 "NODERAX_CONFIG_FILE",
                 folder.path().resolve("agent").resolve("config.json").toString());

@@ -23,6 +23,11 @@ record Operator(Http http, String workspace) {
                 String.valueOf(http.get("/api/v1/workspaces").items().getFirst().text("id")));
     }
 
+    /** The bearer token of this sign-in. */
+    String token() {
+        return String.valueOf(http.headers().get("authorization")).substring("Bearer ".length());
+    }
+
     /** Enrolls a made-up machine by the inbox. */
     TestNode enroll(String hostname) {
         Http anonymous = new Http(http.url(), Map.of());

@@ -3,6 +3,7 @@ package io.noderax.system;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The real server with its embedded database, on a free port of loopback. */
+/** The real server, with its embedded database unless it is told of another, on a free port of loopback. */
 final class ServerProcess implements AutoCloseable {
     static final String EMAIL = "admin@example.com";
     static final String PASSWORD = "ChangeMe123!";
@@ -110,14 +111,32 @@ final class ServerProcess implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    /** The embedded database, past the server. */
+    /** The database, past the server. */
     Connection database() throws SQLException {
+        URI url = URI.create(databaseUrl());
+        String[] account = url.getUserInfo().split(":", 2);
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + url.getAuthority().replaceFirst(".*@", "") + url.getPath(),
+                account[0],
+                account[1]);
+    }
+
+    /** With it, another server process works on the same database. */
+    Map<String, String> shared() {
+        return Map.of("DATABASE_URL", databaseUrl(), "JWT_SECRET", secret("secrets/jwt.key"));
+    }
+
+    private String databaseUrl() {
+        String outside = environment.get("DATABASE_URL");
+        return outside != null
+                ? outside
+                : "postgres://noderax:" + secret("secrets/database.password") + "@127.0.0.1:" + secret("postgres/port")
+                        + "/noderax";
+    }
+
+    private String secret(String file) {
         try {
-            String port =
-                    Files.readString(home().resolve("postgres").resolve("port")).strip();
-            String password = Files.readString(home().resolve("secrets").resolve("database.password"))
-                    .strip();
-            return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/noderax", "noderax", password);
+            return Files.readString(home().resolve(file)).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

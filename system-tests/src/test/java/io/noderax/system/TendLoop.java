@@ -74,6 +74,12 @@ final class TendLoop implements Runnable {
         return ended.size();
     }
 
+    /** Waits until so many more tasks have ended than now. */
+    void awaitMore(int tasks, String when) {
+        int before = endedCount();
+        new WaitLoop(tasks + " tasks end " + when, Duration.ofMinutes(1)).until(() -> endedCount() >= before + tasks);
+    }
+
     /** Waits until all have ended, and checks each; what has not ended by then is lost. */
     void finish(Duration longest, ChaosCheck check, ChaosResult result) throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();

@@ -1,6 +1,7 @@
 package io.noderax.agent.config;
 
 import io.noderax.agent.log.Level;
+import io.noderax.agent.words.AgentCommand;
 import io.noderax.protocol.json.JsonObject;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -76,8 +77,8 @@ public final class AgentConfig {
     public URI apiUrl() {
         String url = text(ConfigKey.API_URL);
         if (url == null) {
-            throw new BadConfig("api_url is not set: give the address of the control plane, "
-                    + "`noderax-agent config set api_url https://noderax.example.com` or the variable NODERAX_API_URL");
+            throw new BadConfig("api_url is not set: give the address of the control plane, " + "`" + AgentCommand.NAME
+                    + " config set api_url https://noderax.example.com` or the variable NODERAX_API_URL");
         }
         return URI.create(url);
     }
@@ -88,6 +89,29 @@ public final class AgentConfig {
 
     public Duration taskPollInterval() {
         return duration(ConfigKey.TASK_POLL_INTERVAL);
+    }
+
+    public boolean realtimeEnabled() {
+        return Boolean.parseBoolean(required(ConfigKey.REALTIME_ENABLED));
+    }
+
+    /** What {@link io.noderax.agent.realtime.RealtimeSettings} needs of the settings. */
+    public record Realtime(
+            String namespace,
+            String path,
+            Duration pingInterval,
+            Duration metricsInterval,
+            int queueSize,
+            double jitter) {}
+
+    public Realtime realtime() {
+        return new Realtime(
+                required(ConfigKey.REALTIME_NAMESPACE),
+                required(ConfigKey.REALTIME_PATH),
+                duration(ConfigKey.REALTIME_PING_INTERVAL),
+                duration(ConfigKey.METRICS_INTERVAL),
+                Integer.parseInt(required(ConfigKey.REALTIME_QUEUE_SIZE)),
+                Double.parseDouble(required(ConfigKey.REALTIME_BACKOFF_JITTER)));
     }
 
     public Duration requestTimeout() {

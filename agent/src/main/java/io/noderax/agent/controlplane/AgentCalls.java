@@ -39,11 +39,18 @@ public final class AgentCalls {
         this.api = api;
         this.identity = identity;
         this.extensions = extensions;
-        this.capabilities = String.join(
+        this.capabilities = capabilities(slots);
+    }
+
+    /** What an agent with so many slots says of itself, over HTTP and in the handshake of its socket. */
+    public static String capabilities(int slots) {
+        return String.join(
                 ",",
                 WireHeaders.CAP_JOURNAL,
                 WireHeaders.CAP_LOG_BATCHES,
                 WireHeaders.CAP_CONTROL_WAIT,
+                WireHeaders.CAP_TELEMETRY,
+                WireHeaders.CAP_TERMINAL_RESUME,
                 WireHeaders.CAP_TYPES,
                 WireHeaders.CAP_SLOTS + slots);
     }

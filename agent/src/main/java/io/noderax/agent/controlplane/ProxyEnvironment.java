@@ -1,5 +1,6 @@
 package io.noderax.agent.controlplane;
 
+import io.noderax.socketio.client.SocketConnector;
 import java.net.Authenticator;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
@@ -22,6 +23,15 @@ public final class ProxyEnvironment {
     /** The proxy to use, and what it asks a name and password of; {@link Proxy#NO_PROXY} when direct. */
     public record Route(Proxy proxy, @Nullable Authenticator authenticator) {
         static final Route DIRECT = new Route(Proxy.NO_PROXY, null);
+
+        /** The same way for a connection that stays open; null when direct. */
+        public SocketConnector.@Nullable Tunnel tunnel() {
+            if (!(proxy.address() instanceof InetSocketAddress where)) {
+                return null;
+            }
+            String shown = authenticator instanceof Password known ? known.basic() : null;
+            return new SocketConnector.Tunnel(where.getHostString(), where.getPort(), shown);
+        }
     }
 
     /**
@@ -106,6 +116,10 @@ public final class ProxyEnvironment {
             int colon = userInfo.indexOf(':');
             this.user = decoded(colon < 0 ? userInfo : userInfo.substring(0, colon));
             this.password = colon < 0 ? "" : decoded(userInfo.substring(colon + 1));
+        }
+
+        String basic() {
+            return SocketConnector.Tunnel.basic(user, password);
         }
 
         @Override

@@ -12,8 +12,12 @@ import io.noderax.agent.loops.StopSignal;
 import io.noderax.protocol.session.Heartbeat;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
-/** Says at once, and then every interval, that the node is there: with the reference a claim does not count as presence. */
+/**
+ * Says at once, and then every interval while no realtime session is up, that the node is there: with the reference a claim does
+ * not count as presence.
+ */
 public final class HeartbeatLoop implements Runnable {
     private final AgentCalls calls;
     private final CurrentIdentity identity;
@@ -25,11 +29,15 @@ public final class HeartbeatLoop implements Runnable {
     private final Clock clock;
     private final StopSignal stop;
     private final StopSignal greeted;
+    private final BooleanSupplier present;
 
     /** Who says it. */
     public record Self(CurrentIdentity identity, Machine machine, AgentVersion version) {}
 
-    /** @param greeted is stopped after the first one, answered or not */
+    /**
+     * @param greeted is stopped after the first one, answered or not
+     * @param present whether something else tells that the node is there
+     */
     public HeartbeatLoop(
             AgentCalls calls,
             Self self,
@@ -38,7 +46,8 @@ public final class HeartbeatLoop implements Runnable {
             Trouble trouble,
             Clock clock,
             StopSignal stop,
-            StopSignal greeted) {
+            StopSignal greeted,
+            BooleanSupplier present) {
         this.calls = calls;
         this.identity = self.identity();
         this.machine = self.machine();
@@ -49,13 +58,14 @@ public final class HeartbeatLoop implements Runnable {
         this.clock = clock;
         this.stop = stop;
         this.greeted = greeted;
+        this.present = present;
     }
 
     @Override
     public void run() {
         Duration pause = Duration.ZERO;
         while (!stop.await(pause)) {
-            pause = beat();
+            pause = present.getAsBoolean() ? interval : beat();
             greeted.stop();
         }
     }

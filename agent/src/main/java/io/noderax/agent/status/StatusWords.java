@@ -45,9 +45,21 @@ public final class StatusWords {
         member("identity", identity -> or(identity.text("nodeId"), "none") + " (" + identity.text("stateFile") + ")");
         member("lastClaim", claim -> claim.text("at") + ": " + claim.text("answer"));
         member("lastError", error -> error.text("at") + ": " + error.text("call") + ": " + error.text("message"));
+        member("realtime", StatusWords::realtime);
         member("tasks", tasks -> tasks.get("running") + " of " + tasks.get("slots") + " slots busy");
         member("journal", StatusWords::journal);
         member("disk", StatusWords::disk);
+    }
+
+    private static String realtime(JsonObject realtime) {
+        String since = realtime.text("upSince");
+        String terminals = ", " + realtime.get("terminals") + " terminals";
+        if (since != null) {
+            return "connected since " + since + terminals;
+        }
+        return Boolean.TRUE.equals(realtime.get("enabled"))
+                ? "not connected since " + realtime.text("downSince") + terminals
+                : "switched off (realtime_enabled)";
     }
 
     private void problems() {

@@ -1,6 +1,6 @@
 package io.noderax.agent.tasks;
 
-import io.noderax.agent.config.ConfigKey;
+import io.noderax.agent.config.InheritedEnvironment;
 import io.noderax.agent.holder.LaunchOrder;
 import io.noderax.protocol.id.AttemptId;
 import io.noderax.protocol.id.TaskId;
@@ -12,14 +12,7 @@ final class TaskEnvironment {
     private final Map<String, String> base;
 
     TaskEnvironment(Map<String, String> agentEnvironment, String home) {
-        this.base = new HashMap<>();
-        agentEnvironment.forEach((name, value) -> {
-            if (!belongsToAgent(name)) {
-                base.put(name, value);
-            }
-        });
-        base.putIfAbsent("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
-        base.putIfAbsent("HOME", home);
+        this.base = InheritedEnvironment.of(agentEnvironment, home);
         base.put("PAGER", "cat");
         base.put("COLUMNS", "100000");
         base.put("TERM", "dumb");
@@ -36,18 +29,5 @@ final class TaskEnvironment {
 
     String home() {
         return base.getOrDefault("HOME", "/");
-    }
-
-    /** Settings, secrets, and what the service manager tells the agent alone. */
-    private static boolean belongsToAgent(String name) {
-        if (name.startsWith("NODERAX_") || name.startsWith("LISTEN_") || name.startsWith("WATCHDOG_")) {
-            return true;
-        }
-        for (ConfigKey key : ConfigKey.values()) {
-            if (key.environment().contains(name)) {
-                return true;
-            }
-        }
-        return name.equals("NOTIFY_SOCKET") || name.equals("CREDENTIALS_DIRECTORY");
     }
 }

@@ -109,17 +109,15 @@ public final class Fields {
 
     /** Any UUID; written as 8-4-4-4-12 hexadecimal digits. */
     public UUID uuid(String name) {
-        Object value = take(name);
-        UUID id = value instanceof String text ? Uuids.parse(text) : null;
-        if (id == null) {
-            problem(name, "must be a UUID", value);
-            return new UUID(0, 0);
+        UUID id = optionalUuid(name);
+        if (id == null && isAbsent(name)) {
+            problem(name, "must be a UUID", null);
         }
-        return id;
+        return id == null ? new UUID(0, 0) : id;
     }
 
     public @Nullable UUID optionalUuid(String name) {
-        return isAbsent(name) ? null : uuid(name);
+        return form(name, "must be a UUID", value -> value instanceof String text ? Uuids.parse(text) : null);
     }
 
     /** Distinct UUIDs, at least one. */
@@ -183,44 +181,24 @@ public final class Fields {
     }
 
     public @Nullable Boolean optionalBoolean(String name) {
-        if (isAbsent(name)) {
-            return null;
-        }
-        Object value = take(name);
-        if (value instanceof Boolean bool) {
-            return bool;
-        }
-        problem(name, "must be a boolean value", value);
-        return null;
+        return form(name, "must be a boolean value", value -> value instanceof Boolean bool ? bool : null);
     }
 
     /** A boolean that may also be written as the text {@code true} or {@code false}, as in a query. */
     public @Nullable Boolean optionalFlag(String name) {
-        if (isAbsent(name)) {
-            return null;
-        }
-        return switch (take(name)) {
+        return form(name, "must be true or false", value -> switch (value) {
             case Boolean bool -> bool;
             case String text when text.equals("true") -> true;
             case String text when text.equals("false") -> false;
-            case Object value -> {
-                problem(name, "must be true or false", value);
-                yield null;
-            }
-            case null -> null;
-        };
+            default -> null;
+        });
     }
 
     public @Nullable Instant optionalInstant(String name) {
-        if (isAbsent(name)) {
-            return null;
-        }
-        Object value = take(name);
-        Instant instant = value instanceof String text ? Timestamps.parse(text) : null;
-        if (instant == null) {
-            problem(name, "must be a valid ISO 8601 date string", value);
-        }
-        return instant;
+        return form(
+                name,
+                "must be a valid ISO 8601 date string",
+                value -> value instanceof String text ? Timestamps.parse(text) : null);
     }
 
     public Instant instant(String name) {
@@ -232,15 +210,46 @@ public final class Fields {
     }
 
     public @Nullable JsonObject optionalObject(String name) {
-        if (isAbsent(name)) {
-            return null;
+        return form(name, "must be an object", value -> value instanceof JsonObject nested ? nested : null);
+    }
+
+    /** Whether the member is an object; for those that have two forms. */
+    public boolean holdsObject(String name) {
+        return take(name) instanceof JsonObject;
+    }
+
+    /** A number, not one written as text. */
+    public @Nullable Double optionalNumber(String name, double least, double most) {
+        Double number = form(name, "must be a number", Values::number);
+        if (number != null && (number > most || number < least)) {
+            String sentence = number > most ? "must not be greater than " : "must not be less than ";
+            problem(name, sentence + Values.plain(number > most ? most : least), number);
         }
-        Object value = take(name);
-        if (value instanceof JsonObject nested) {
-            return nested;
+        return number;
+    }
+
+    /** Bytes as padded base64; a problem never shows what came. */
+    public Payload payload(String name, int longest) {
+        String text = secret(name, 0, longest);
+        if (!Payload.isBase64(text)) {
+            problem(name, "must be base64 encoded", null);
+            return Payload.EMPTY;
         }
-        problem(name, "must be an object", value);
-        return null;
+        return new Payload(text);
+    }
+
+    /** Nested messages in an array; empty when absent. */
+    public <T> List<T> optionalItems(String name, Function<Fields, T> form) {
+        List<?> items = form(name, "must be an array", value -> value instanceof List<?> list ? list : null);
+        List<T> messages = new ArrayList<>();
+        for (Object item : items == null ? List.of() : items) {
+            if (item instanceof JsonObject nested) {
+                messages.add(form.apply(new Fields(nested, path + name + '.', unknown, problems)));
+            } else {
+                problem(name, "must hold objects only: each value in " + path + name + " must be an object", item);
+            }
+        }
+        return messages;
     }
 
     /** Reads a nested message; its problems carry the outer name. */
@@ -288,15 +297,8 @@ public final class Fields {
 
     /** One of the named choices. */
     public <E> @Nullable E optionalChoice(String name, Map<String, E> choices) {
-        if (isAbsent(name)) {
-            return null;
-        }
-        Object value = take(name);
-        E choice = value instanceof String text ? choices.get(text) : null;
-        if (choice == null) {
-            problem(name, "must be one of the following values: " + String.join(", ", choices.keySet()), value);
-        }
-        return choice;
+        String sentence = "must be one of the following values: " + String.join(", ", choices.keySet());
+        return form(name, sentence, value -> value instanceof String text ? choices.get(text) : null);
     }
 
     /** One of the named choices; the first stands in for a fault. */
@@ -306,6 +308,15 @@ public final class Fields {
             problem(name, "must be one of the following values: " + String.join(", ", choices.keySet()), null);
         }
         return choice == null ? choices.values().iterator().next() : choice;
+    }
+
+    private <T> @Nullable T form(String name, String sentence, Function<Object, @Nullable T> parse) {
+        Object value = take(name);
+        T parsed = value == null ? null : parse.apply(value);
+        if (value != null && parsed == null) {
+            problem(name, sentence, value);
+        }
+        return parsed;
     }
 
     private boolean isAbsent(String name) {

@@ -122,7 +122,9 @@ public final class JsonObject {
                 case null -> null;
                 case JsonMessage message -> message.toJson();
                 case Integer number -> Long.valueOf(number);
+                case Double number when number == Math.rint(number) && Math.abs(number) < 1e15 -> number.longValue();
                 case Double number -> java.math.BigDecimal.valueOf(number);
+                case Payload payload -> payload.base64();
                 case UUID id -> id.toString();
                 case java.time.Instant instant -> Timestamps.print(instant);
                 case Collection<?> values -> wireList(values);

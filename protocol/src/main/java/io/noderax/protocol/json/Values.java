@@ -22,6 +22,16 @@ final class Values {
         };
     }
 
+    /** A number, not one written as text; null when it is none. */
+    static @Nullable Double number(@Nullable Object value) {
+        return value instanceof Number number && Double.isFinite(number.doubleValue()) ? number.doubleValue() : null;
+    }
+
+    /** Without a fraction of nothing. */
+    static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+
     private static @Nullable Long exact(BigDecimal number) {
         try {
             return number.longValueExact();

@@ -3,6 +3,7 @@ package io.noderax.protocol.rootaccess;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Which of the three surfaces (operational, task, terminal) may use root; every combination has a name (wire contract, 1.11). */
 public enum RootProfile {
@@ -20,6 +21,11 @@ public enum RootProfile {
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it covers the surface: {@code operational}, {@code task} or {@code terminal}. */
+    public boolean allows(String surface) {
+        return this == ALL || Set.of(wireName().split("_")).contains(surface);
     }
 
     private static Map<String, RootProfile> byName() {

@@ -50,6 +50,12 @@ public interface WireHeaders {
     /** The agent runs only the types that its claims name. */
     String CAP_TYPES = "types";
 
+    /** Of an agent: its samples may have more than the wire asks for, or lack what could not be measured. Of a server: it takes such. */
+    String CAP_TELEMETRY = "telemetry";
+
+    /** Of both: terminals outlive a lost socket and go on from an offset. */
+    String CAP_TERMINAL_RESUME = "terminal-resume";
+
     /** Followed by how many tasks the agent runs beside each other. */
     String CAP_SLOTS = "slots=";
 }

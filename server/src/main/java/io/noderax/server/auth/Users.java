@@ -7,6 +7,8 @@ import io.noderax.server.audit.Audit;
 import io.noderax.server.audit.Deed;
 import io.noderax.server.http.Refusal;
 import io.noderax.server.storage.Database;
+import io.noderax.server.storage.Signal;
+import io.noderax.server.storage.Signals;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.event.Event;
@@ -23,6 +25,7 @@ class Users {
     private final SignInLimits limits;
     private final Audit audit;
     private final Event<SessionsEnded> endings;
+    private final Signals signals;
 
     Users(
             Database database,
@@ -30,13 +33,15 @@ class Users {
             Passwords passwords,
             SignInLimits limits,
             Audit audit,
-            Event<SessionsEnded> endings) {
+            Event<SessionsEnded> endings,
+            Signals signals) {
         this.database = database;
         this.store = store;
         this.passwords = passwords;
         this.limits = limits;
         this.audit = audit;
         this.endings = endings;
+        this.signals = signals;
     }
 
     @Nullable
@@ -73,6 +78,7 @@ class Users {
     void signOut(Operator operator, SessionTokens.Session session) {
         database.inTransaction(tx -> {
             store.endSession(tx, session);
+            signals.tell(tx, Signal.USER_CHANGED, operator.id().value());
             audit.note(tx, Deed.onPlatform("auth.signed-out", "user", operator.id(), operator.email()));
         });
     }
@@ -88,6 +94,7 @@ class Users {
         String hash = passwords.hash(change.newPassword());
         database.inTransaction(tx -> {
             store.setPassword(tx, user.id(), hash);
+            signals.tell(tx, Signal.USER_CHANGED, user.id().value());
             audit.note(tx, Deed.onPlatform("user.password-changed", "user", operator.id(), operator.email()));
         });
         endings.fire(new SessionsEnded(user.id()));

@@ -29,7 +29,13 @@ class Health {
             "idempotency-key",
             "logout",
             "node-install-list",
-            "token-revocation");
+            "token-revocation",
+            "metric-series",
+            "telemetry",
+            "terminal-resume",
+            "terminal-replay",
+            "terminal-cast",
+            "terminal-record-input");
 
     /** Whether the server can work. */
     record Readiness(boolean ready, JsonObject toJson) {}

@@ -4,6 +4,8 @@ import io.noderax.protocol.event.EventView;
 import io.noderax.protocol.id.WorkspaceId;
 import io.noderax.protocol.json.JsonMessage;
 import io.noderax.server.storage.Database;
+import io.noderax.server.storage.Signal;
+import io.noderax.server.storage.Signals;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
@@ -25,11 +27,17 @@ public class Events {
 
     private final Database database;
     private final EventStore store;
+    private final Signals signals;
     private final Duration keptFor;
 
-    Events(Database database, EventStore store, @ConfigProperty(name = "noderax.events.kept-for") Duration keptFor) {
+    Events(
+            Database database,
+            EventStore store,
+            Signals signals,
+            @ConfigProperty(name = "noderax.events.kept-for") Duration keptFor) {
         this.database = database;
         this.store = store;
+        this.signals = signals;
         this.keptFor = keptFor;
     }
 
@@ -37,11 +45,13 @@ public class Events {
     public void publish(Handle tx, Happening happening) {
         EventView event = store.insert(tx, happening);
         store.insertOutbox(tx, "event.created", happening.workspace(), event.id(), event.toJson());
+        signals.tell(tx, Signal.OUTBOX_GREW, happening.workspace().value());
     }
 
-    /** Stores an outbox row alone: a change of the subject that is no event. */
+    /** Stores an outbox row alone: a change of the subject that is no event. The topic is the name by which browsers know it. */
     public void changed(Handle tx, String topic, WorkspaceId workspace, UUID subject, JsonMessage state) {
         store.insertOutbox(tx, topic, workspace, subject, state.toJson());
+        signals.tell(tx, Signal.OUTBOX_GREW, workspace.value());
     }
 
     @Scheduled(every = "15m", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

@@ -1,6 +1,7 @@
 package io.noderax.server.http;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
 /** Finds the client of the request that the current thread works for. */
@@ -16,6 +17,11 @@ public class Callers {
 
     /** To be called on the request's own thread, before its answer. */
     public Caller current() {
-        return Caller.of(request.getCurrent(), proxies);
+        return of(request.getCurrent());
+    }
+
+    /** The client of an exchange that no REST resource answers. */
+    public Caller of(RoutingContext exchange) {
+        return Caller.of(exchange, proxies);
     }
 }

@@ -5,6 +5,7 @@ import io.noderax.protocol.id.EnrollmentId;
 import io.noderax.protocol.id.InstallId;
 import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.id.TaskId;
+import io.noderax.protocol.id.TerminalSessionId;
 import io.noderax.protocol.id.WorkspaceId;
 import io.noderax.protocol.json.InvalidFields;
 import io.noderax.protocol.json.Json;
@@ -36,6 +37,10 @@ public final class Ids {
 
     public static InstallId install(String text) {
         return new InstallId(read("install id", text));
+    }
+
+    public static TerminalSessionId terminalSession(String text) {
+        return new TerminalSessionId(read("terminal session id", text));
     }
 
     /** The header {@code x-noderax-attempt}; null when it is not there. */

@@ -20,6 +20,8 @@ import io.noderax.protocol.task.CreateTask;
 import io.noderax.protocol.task.CreateTaskBatch;
 import io.noderax.protocol.task.LogLine;
 import io.noderax.protocol.task.TaskReport;
+import io.noderax.protocol.telemetry.HttpMetrics;
+import io.noderax.protocol.terminal.CreateTerminalSession;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -33,6 +35,7 @@ final class MessageForms {
     private static final Map<Class<?>, Form> FORMS = Map.ofEntries(
             ofAgents(EnrollmentRequest.class, EnrollmentRequest::read),
             ofAgents(Heartbeat.class, Heartbeat::read),
+            ofAgents(HttpMetrics.class, HttpMetrics::read),
             ofAgents(ClaimRequest.class, ClaimRequest::read),
             ofAgents(TaskReport.class, TaskReport::read),
             ofAgents(LogLine.class, LogLine::read),
@@ -46,7 +49,8 @@ final class MessageForms {
             ofPeople(ApproveEnrollment.class, ApproveEnrollment::read),
             ofPeople(Reason.class, Reason::read),
             ofPeople(CreateTask.class, CreateTask::read),
-            ofPeople(CreateTaskBatch.class, CreateTaskBatch::read));
+            ofPeople(CreateTaskBatch.class, CreateTaskBatch::read),
+            ofPeople(CreateTerminalSession.class, CreateTerminalSession::read));
 
     private MessageForms() {}
 

@@ -18,15 +18,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RunOnVirtualThread
 @Tag(name = "agent")
 public final class HeartbeatResource {
-    private final Agents agents;
-    private final Presence presence;
-    private final Nodes nodes;
+    private final BodyAgents agents;
     private final InstantSource clock;
 
-    HeartbeatResource(Agents agents, Presence presence, Nodes nodes, InstantSource clock) {
+    HeartbeatResource(BodyAgents agents, InstantSource clock) {
         this.agents = agents;
-        this.presence = presence;
-        this.nodes = nodes;
         this.clock = clock;
     }
 
@@ -35,15 +31,8 @@ public final class HeartbeatResource {
     @AnnouncingCall
     @Operation(summary = "A node is there")
     public HeartbeatAnswer heartbeat(Heartbeat heartbeat) {
-        KnownAgent agent =
-                agents.authenticate(heartbeat.nodeId(), heartbeat.agentToken().secret());
-        if (agent == null) {
-            throw agents.exists(heartbeat.nodeId())
-                    ? Refusal.unauthorized("Invalid agent token")
-                    : Nodes.notFound(heartbeat.nodeId());
-        }
-        presence.sawNode(agent.node());
-        nodes.reportVersions(agent, ReportedVersions.of(heartbeat));
+        AgentCaller agent = agents.authenticate(heartbeat.nodeId(), heartbeat.agentToken());
+        agents.reportVersions(agent.node(), ReportedVersions.of(heartbeat));
         return new HeartbeatAnswer(true, agent.node(), "online", clock.instant());
     }
 

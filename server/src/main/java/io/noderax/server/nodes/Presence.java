@@ -1,6 +1,7 @@
 package io.noderax.server.nodes;
 
 import io.noderax.protocol.id.NodeId;
+import io.noderax.protocol.json.JsonMessage;
 import io.noderax.protocol.json.JsonObject;
 import io.noderax.server.events.Events;
 import io.noderax.server.events.Happening;
@@ -99,7 +100,22 @@ public class Presence {
     private void publish(Handle tx, List<PresenceStore.Turned> turned, boolean isOnline) {
         for (PresenceStore.Turned node : turned) {
             events.publish(tx, isOnline ? cameOnline(node) : wentOffline(node));
+            events.changed(
+                    tx, "node.status.updated", node.workspace(), node.node().value(), status(node, isOnline));
         }
+    }
+
+    private static JsonMessage status(PresenceStore.Turned node, boolean isOnline) {
+        JsonObject status = JsonObject.builder()
+                .put("nodeId", node.node().value())
+                .put("workspaceId", node.workspace().value())
+                .put("hostname", node.hostname())
+                .put("status", isOnline ? "online" : "offline")
+                .put("lastSeenAt", node.lastSeenAt())
+                .put("agentVersion", node.agentVersion())
+                .put("lastVersionReportedAt", node.versionReportedAt())
+                .build();
+        return () -> status;
     }
 
     private static Happening cameOnline(PresenceStore.Turned node) {

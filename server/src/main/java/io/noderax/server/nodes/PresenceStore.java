@@ -13,18 +13,29 @@ import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
 
 /** The columns of nodes that tell whether they are there; many nodes in one statement. */
 @Singleton
 class PresenceStore {
     /** A node that has just become online or offline. */
-    record Turned(NodeId node, WorkspaceId workspace, String name, Instant lastSeenAt) {}
+    record Turned(
+            NodeId node,
+            WorkspaceId workspace,
+            String name,
+            String hostname,
+            Instant lastSeenAt,
+            @Nullable String agentVersion,
+            @Nullable Instant versionReportedAt) {}
 
     private static final RowMapper<Turned> TURNED = Row.mapper(row -> new Turned(
             new NodeId(row.uuid("id")),
             new WorkspaceId(row.uuid("workspace_id")),
             row.text("name"),
-            row.instant("last_seen_at")));
+            row.text("hostname"),
+            row.instant("last_seen_at"),
+            row.optionalText("agent_version"),
+            row.optionalInstant("last_version_reported_at")));
 
     /** Stores when each node was last seen; gives those that were offline until now. */
     List<Turned> saw(Handle tx, Map<NodeId, Instant> seen) {
@@ -43,8 +54,8 @@ class PresenceStore {
                                    status = 'online',
                                    status_since = case when before.status = 'online' then n.status_since else now() end
                                from seen join before using (id) where n.id = seen.id
-                               returning n.id, n.workspace_id, n.name, n.last_seen_at, before.status as status_before)
-                        select id, workspace_id, name, last_seen_at from after where status_before = 'offline'
+                               returning n.*, before.status as status_before)
+                        select * from after where status_before = 'offline'
                         """)
                 .bindArray("ids", UUID.class, ids)
                 .bindArray("times", Timestamp.class, times)
@@ -59,7 +70,7 @@ class PresenceStore {
                         where status = 'online'
                           and last_seen_at < now() - make_interval(secs => :grace)
                           and :watchedSince < now() - make_interval(secs => :grace)
-                        returning id, workspace_id, name, last_seen_at
+                        returning *
                         """)
                 .bind("grace", grace.toSeconds())
                 .bind("watchedSince", watchedSince)

@@ -1,5 +1,6 @@
 package io.noderax.server.nodes;
 
+import io.noderax.protocol.session.AgentAuth;
 import io.noderax.protocol.session.Heartbeat;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,10 @@ record ReportedVersions(
         @Nullable String kernel) {
     static ReportedVersions of(Heartbeat heartbeat) {
         return new ReportedVersions(heartbeat.agentVersion(), heartbeat.platformVersion(), heartbeat.kernelVersion());
+    }
+
+    static ReportedVersions of(AgentAuth auth) {
+        return new ReportedVersions(auth.agentVersion(), auth.platformVersion(), auth.kernelVersion());
     }
 
     boolean saysNothing() {

@@ -27,6 +27,8 @@ public class Database {
         jdbi.registerArrayType(UUID.class, "uuid");
         jdbi.registerArrayType(Timestamp.class, "timestamptz");
         jdbi.registerArrayType(String.class, "text");
+        jdbi.registerArrayType(Long.class, "bigint");
+        jdbi.registerArrayType(Double.class, "float8");
     }
 
     /** Runs the work in one transaction: all of it is stored, or none. Blocking. */

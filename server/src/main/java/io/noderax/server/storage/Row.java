@@ -66,6 +66,18 @@ public final class Row {
         });
     }
 
+    /** Of a column of four bytes: the shortest number that means the same. */
+    public double real(String column) {
+        return present(column, optionalReal(column));
+    }
+
+    public @Nullable Double optionalReal(String column) {
+        return get(column, name -> {
+            float number = columns.getFloat(name);
+            return columns.wasNull() ? null : Double.valueOf(Float.toString(number));
+        });
+    }
+
     public boolean flag(String column) {
         return present(column, get(column, columns::getBoolean));
     }

@@ -13,7 +13,15 @@ public enum Signal {
     /** The node with that id is gone. */
     NODE_FORGOTTEN,
     /** The token of the node with that id does not count any more. */
-    TOKEN_REVOKED;
+    TOKEN_REVOKED,
+    /** The outbox has new rows; the subject is the workspace of one. */
+    OUTBOX_GREW,
+    /** The agent of the node with that id has opened a socket to one of the processes. */
+    AGENT_ARRIVED,
+    /** What the user with that id may do has become less, or its sessions are over. */
+    USER_CHANGED,
+    /** The terminal session with that id has changed, or its transcript has grown. */
+    TERMINAL_CHANGED;
 
     static @Nullable Signal of(String name) {
         for (Signal signal : values()) {

@@ -13,12 +13,12 @@ final class SignalLoop implements Runnable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final SignalStore store;
-    private final Consumer<SignalMessage> receiver;
+    private final Consumer<SignalStore.Heard> receiver;
     private final Runnable afterLoss;
     private volatile boolean stopped;
     private boolean hasListened;
 
-    SignalLoop(SignalStore store, Consumer<SignalMessage> receiver, Runnable afterLoss) {
+    SignalLoop(SignalStore store, Consumer<SignalStore.Heard> receiver, Runnable afterLoss) {
         this.store = store;
         this.receiver = receiver;
         this.afterLoss = afterLoss;
@@ -32,7 +32,7 @@ final class SignalLoop implements Runnable {
                 pause = FIRST_PAUSE;
                 begin();
                 while (!stopped) {
-                    listening.next(WAIT).forEach(receiver);
+                    receiver.accept(listening.next(WAIT));
                 }
             } catch (SQLException | RuntimeException e) {
                 pause = pauseAfter(e, pause);

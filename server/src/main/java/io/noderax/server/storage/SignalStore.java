@@ -44,17 +44,34 @@ class SignalStore {
         database.inTransaction(tx -> send(tx, message));
     }
 
-    /** A connection that listens; it belongs to the caller. */
+    /**
+     * A connection that listens; it belongs to the caller. Its application name carries the process' id: while PostgreSQL shows it
+     * in {@code pg_stat_activity}, the process can be reached.
+     */
     Listening listen() throws SQLException {
         Connection connection = source.getConnection();
         try (Statement statement = connection.createStatement()) {
+            statement.execute("set application_name = 'noderax " + self + "'");
             statement.execute("listen " + CHANNEL);
+            statement.execute("listen " + ownChannel());
             return new Listening(connection);
         } catch (SQLException e) {
             connection.close();
             throw e;
         }
     }
+
+    private String ownChannel() {
+        return CHANNEL + '_' + self.toString().replace("-", "");
+    }
+
+    /**
+     * What came in one wait.
+     *
+     * @param signals from the channel of all processes
+     * @param relayed from the channel of this process, in the order of their sending
+     */
+    record Heard(List<SignalMessage> signals, List<String> relayed) {}
 
     /** One connection's notifications. */
     static final class Listening implements AutoCloseable {
@@ -65,16 +82,21 @@ class SignalStore {
         }
 
         /** Waits for notifications; none when the time is over. */
-        List<SignalMessage> next(Duration wait) throws SQLException {
+        Heard next(Duration wait) throws SQLException {
             PGNotification[] came = connection.unwrap(PGConnection.class).getNotifications((int) wait.toMillis());
-            List<SignalMessage> messages = new ArrayList<>();
+            List<SignalMessage> signals = new ArrayList<>();
+            List<String> relayed = new ArrayList<>();
             for (PGNotification notification : came == null ? new PGNotification[0] : came) {
+                if (!notification.getName().equals(CHANNEL)) {
+                    relayed.add(notification.getParameter());
+                    continue;
+                }
                 SignalMessage message = SignalMessage.parse(notification.getParameter());
                 if (message != null) {
-                    messages.add(message);
+                    signals.add(message);
                 }
             }
-            return messages;
+            return new Heard(signals, relayed);
         }
 
         /** The connection goes back to its pool and must not listen there any more. */
@@ -83,6 +105,7 @@ class SignalStore {
             try (connection;
                     Statement statement = connection.createStatement()) {
                 statement.execute("unlisten *");
+                statement.execute("set application_name = 'noderax-server'");
             }
         }
     }

@@ -28,6 +28,7 @@ public class Signals {
     private final SignalStore store;
     private final Map<Signal, List<Consumer<UUID>>> listeners = new EnumMap<>(Signal.class);
     private final List<Runnable> afterLoss = new CopyOnWriteArrayList<>();
+    private final List<Consumer<String>> relayed = new CopyOnWriteArrayList<>();
     private final Set<UUID> others = ConcurrentHashMap.newKeySet();
     private final SignalLoop loop;
 
@@ -36,7 +37,7 @@ public class Signals {
         for (Signal signal : Signal.values()) {
             listeners.put(signal, new CopyOnWriteArrayList<>());
         }
-        this.loop = new SignalLoop(store, this::received, this::lost);
+        this.loop = new SignalLoop(store, this::heard, this::lost);
     }
 
     void onStart(@Observes @Priority(20) StartupEvent started) {
@@ -57,17 +58,44 @@ public class Signals {
         afterLoss.add(action);
     }
 
+    /** Who this process is to the others; the name of its channel is {@code noderax_} and the id's 32 digits. */
+    public UUID self() {
+        return store.self();
+    }
+
+    /** Whether other processes work on this database, as far as this one knows. */
+    public boolean hasOthers() {
+        return !others.isEmpty();
+    }
+
+    /** What another process has sent to this one alone; the listener must not block. */
+    public void onRelayed(Consumer<String> listener) {
+        relayed.add(listener);
+    }
+
     /** Tells it when the transaction is committed, and not at all when it is not. */
     public void tell(Handle tx, Signal signal, UUID subject) {
+        tellOthers(tx, signal, subject);
+        tx.afterCommit(() -> deliver(signal, subject));
+    }
+
+    /** Like {@link #tell}, for what this process knows already: only the others are told. */
+    public void tellOthers(Handle tx, Signal signal, UUID subject) {
         if (!others.isEmpty()) {
             store.send(tx, new SignalMessage(SignalMessage.Kind.TELL, store.self(), signal, subject));
         }
-        tx.afterCommit(() -> deliver(signal, subject));
     }
 
     private void deliver(Signal signal, UUID subject) {
         for (Consumer<UUID> listener : listeners(signal)) {
             listener.accept(subject);
+        }
+    }
+
+    private void heard(SignalStore.Heard heard) {
+        heard.signals().forEach(this::received);
+        for (String text : heard.relayed()) {
+            relayed.forEach(listener -> listener.accept(text));
         }
     }
 

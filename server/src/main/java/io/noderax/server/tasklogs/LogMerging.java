@@ -1,6 +1,7 @@
 package io.noderax.server.tasklogs;
 
 import io.noderax.protocol.id.TaskId;
+import io.noderax.server.background.OneAtATime;
 import io.noderax.server.storage.Database;
 import io.noderax.server.tasklogs.LogSegmentStore.Piece;
 import jakarta.inject.Singleton;

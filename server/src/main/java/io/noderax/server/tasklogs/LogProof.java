@@ -3,6 +3,7 @@ package io.noderax.server.tasklogs;
 import io.noderax.protocol.log.BadFrame;
 import io.noderax.protocol.task.LogEnd;
 import io.noderax.protocol.task.LogState;
+import io.noderax.server.background.OneAtATime;
 import io.noderax.server.storage.Database;
 import jakarta.inject.Singleton;
 import java.util.List;

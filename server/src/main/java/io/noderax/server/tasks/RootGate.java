@@ -50,9 +50,7 @@ final class RootGate {
 
     private static void require(NodeView node, String surface) {
         RootProfile applied = node.rootAccess().appliedProfile();
-        boolean allowed = applied == RootProfile.ALL
-                || Set.of(applied.wireName().split("_")).contains(surface);
-        if (!allowed) {
+        if (!applied.allows(surface)) {
             throw Refusal.badRequest("Node %s does not currently allow %s root access. Applied profile is %s."
                     .formatted(node.name(), surface, applied.wireName()));
         }

@@ -79,8 +79,13 @@ public class Workspaces {
 
     /** The workspace as a scope for reading what only its owners and admins may see. */
     public Scope administered(Operator operator, WorkspaceId id) {
+        return administered(operator, id, "The audit log of");
+    }
+
+    /** @param what is to be seen, for a sentence that goes on with the workspace */
+    public Scope administered(Operator operator, WorkspaceId id, String what) {
         WorkspaceView workspace = read(operator, id);
-        requireAdmin(workspace, "The audit log of");
+        requireAdmin(workspace, what);
         return Scope.of(workspace.id());
     }
 

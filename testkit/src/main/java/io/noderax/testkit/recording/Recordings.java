@@ -43,6 +43,18 @@ public final class Recordings {
                 .toList();
     }
 
+    /** The Socket.IO events between an agent and the server in one recording, in their order; acks left out. */
+    public static List<SocketEvent> agentEvents(String name) {
+        return text(name)
+                .lines()
+                .map(Json::parseObject)
+                .filter(line -> "socket".equals(line.text("kind")) && line.text("event") != null)
+                .filter(line -> "send".equals(line.text("dir")) || "recv".equals(line.text("dir")))
+                .filter(line -> "/agent-realtime".equals(line.text("ns")))
+                .map(line -> SocketEvent.read(name, line))
+                .toList();
+    }
+
     private static boolean hasStatus(JsonObject line) {
         JsonObject response = line.object("response");
         return response != null && response.get("status") != null;

@@ -1,4 +1,4 @@
-package io.noderax.server.tasklogs;
+package io.noderax.server.background;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

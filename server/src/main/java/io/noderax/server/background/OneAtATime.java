@@ -1,4 +1,4 @@
-package io.noderax.server.tasklogs;
+package io.noderax.server.background;
 
 import org.jboss.logging.Logger;
 
@@ -6,7 +6,7 @@ import org.jboss.logging.Logger;
  * Work in the background that runs once at a time; asked for while it runs, it runs once more. What fails is asked for again by
  * the next look. Safe for several threads.
  */
-final class OneAtATime {
+public final class OneAtATime {
     private static final Logger LOG = Logger.getLogger(OneAtATime.class);
 
     private final String name;
@@ -16,13 +16,13 @@ final class OneAtATime {
     private boolean running;
     private boolean again;
 
-    OneAtATime(String name, Runnable work) {
+    public OneAtATime(String name, Runnable work) {
         this.name = name;
         this.work = work;
     }
 
     /** Does not block. */
-    synchronized void look() {
+    public synchronized void look() {
         if (running) {
             again = true;
             return;

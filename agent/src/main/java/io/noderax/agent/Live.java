@@ -1,0 +1,170 @@
+package io.noderax.agent;
+
+import io.noderax.agent.config.AgentConfig;
+import io.noderax.agent.controlplane.AgentCalls;
+import io.noderax.agent.controlplane.Api;
+import io.noderax.agent.controlplane.CurrentIdentity;
+import io.noderax.agent.controlplane.ServerExtensions;
+import io.noderax.agent.identity.AgentVersion;
+import io.noderax.agent.identity.Identity;
+import io.noderax.agent.identity.Machine;
+import io.noderax.agent.loops.AgentThread;
+import io.noderax.agent.loops.StopSignal;
+import io.noderax.agent.realtime.RealtimeLoop;
+import io.noderax.agent.realtime.RealtimeSettings;
+import io.noderax.agent.realtime.RealtimeState;
+import io.noderax.agent.rootaccess.RootAccess;
+import io.noderax.agent.telemetry.Telemetry;
+import io.noderax.agent.terminal.ShellStart;
+import io.noderax.agent.terminal.TerminalGate;
+import io.noderax.agent.terminal.TerminalLimits;
+import io.noderax.agent.terminal.TerminalSessions;
+import io.noderax.linux.ProcessTable;
+import io.noderax.linux.Spawner;
+import io.noderax.linux.TerminationLoop;
+import io.noderax.protocol.json.Fields;
+import io.noderax.protocol.json.InvalidFields;
+import io.noderax.protocol.json.JsonObject;
+import io.noderax.protocol.rootaccess.DesiredRootAccess;
+import io.noderax.protocol.session.AgentAuth;
+import io.noderax.protocol.session.WireHeaders;
+import io.noderax.protocol.telemetry.AgentMetrics;
+import io.noderax.protocol.telemetry.Measures;
+import io.noderax.socketio.client.SocketConnector;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The part of the agent that lives with its socket: the realtime session, and the terminals, which outlive one. */
+final class Live {
+    private final AgentConfig config;
+    private final CurrentIdentity identity;
+    private final RootAccess rootAccess;
+    private final Agent.Surroundings around;
+    private final StopSignal stop = new StopSignal();
+    private final RealtimeState state;
+    private final TerminalSessions terminals;
+    private final RealtimeLoop loop;
+    private final Machine machine;
+    private final Telemetry telemetry;
+
+    Live(
+            AgentConfig config,
+            CurrentIdentity identity,
+            RootAccess rootAccess,
+            Api.Address address,
+            ServerExtensions extensions,
+            Agent.Surroundings around) {
+        this.config = config;
+        this.identity = identity;
+        this.rootAccess = rootAccess;
+        this.around = around;
+        this.machine = Machine.read(around.root());
+        this.state = new RealtimeState(around.clock());
+        this.terminals = terminals();
+        this.telemetry = new Telemetry(around.root(), System::nanoTime);
+        this.loop = new RealtimeLoop(
+                settings(address),
+                this::auth,
+                new RealtimeLoop.Links(this::wished, new TerminalEvents(terminals, around.log()), this::reading),
+                state,
+                extensions::reconnectWindow,
+                around.random(),
+                stop,
+                around.log());
+    }
+
+    /** Connects, unless the settings say that there is no realtime session. */
+    void start() {
+        if (config.realtimeEnabled()) {
+            AgentThread.start("realtime", loop);
+        }
+    }
+
+    /** Ends terminals and session; blocks until the shells are gone, for some seconds at most. */
+    void close() {
+        terminals.close();
+        stop.stop();
+        loop.close();
+    }
+
+    RealtimeState state() {
+        return state;
+    }
+
+    int terminalCount() {
+        return terminals.count();
+    }
+
+    private TerminalSessions terminals() {
+        ProcessTable processes = new ProcessTable(around.root().resolve("proc"));
+        Spawner spawner = new Spawner(processes);
+        return new TerminalSessions(
+                new ShellStart(
+                        spawner::spawn, around.environment(), System.getProperty("user.home", "/"), around.log()),
+                new TerminationLoop(processes),
+                TerminalLimits.NORMAL,
+                TerminalGate.rootOnlyAsRoot(false, () -> false),
+                around.clock(),
+                around.log());
+    }
+
+    private RealtimeSettings settings(Api.Address address) {
+        AgentConfig.Realtime realtime = config.realtime();
+        return new RealtimeSettings(
+                RealtimeSettings.endpoint(address.url(), realtime.path()),
+                realtime.namespace(),
+                Map.of(
+                        WireHeaders.CAPABILITIES,
+                        AgentCalls.capabilities(config.maxParallelTasks()),
+                        "User-Agent",
+                        address.userAgent()),
+                new SocketConnector(
+                        address.tls(), address.proxies().routeTo(address.url()).tunnel()),
+                config.requestTimeout(),
+                realtime.pingInterval(),
+                realtime.metricsInterval(),
+                realtime.queueSize(),
+                realtime.jitter());
+    }
+
+    private AgentAuth auth() {
+        Identity now = identity.get();
+        return new AgentAuth(
+                now.nodeId(),
+                now.token(),
+                AgentVersion.current().version(),
+                machine.platformVersion(),
+                machine.kernelVersion(),
+                rootAccess.report());
+    }
+
+    /** Null towards a reference server when a measure that it requires cannot be taken. */
+    private @Nullable AgentMetrics reading(boolean extended) {
+        Identity now = identity.get();
+        Measures measures = telemetry.sample().measuresFor(extended);
+        if (measures == null) {
+            return null;
+        }
+        return new AgentMetrics(
+                now.nodeId(),
+                now.token(),
+                AgentVersion.current().version(),
+                around.clock().instant(),
+                measures);
+    }
+
+    /** Why measures are missing; empty when none is. */
+    List<String> telemetryFailures() {
+        return telemetry.failures();
+    }
+
+    private void wished(JsonObject wish) {
+        try {
+            rootAccess.desire(Fields.read(wish, Fields.Unknown.IGNORED, DesiredRootAccess::read)
+                    .profile());
+        } catch (InvalidFields e) {
+            around.log().warn("wish for a root access profile ignored", "error", e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.noderax.agent.config;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** What a program that the agent starts gets to see of the agent's own environment. */
+public final class InheritedEnvironment {
+    private InheritedEnvironment() {}
+
+    /** A new map: the agent's environment without its settings and secrets, with a path and a home. */
+    public static Map<String, String> of(Map<String, String> agentEnvironment, String home) {
+        Map<String, String> inherited = new HashMap<>();
+        agentEnvironment.forEach((name, value) -> {
+            if (!belongsToAgent(name)) {
+                inherited.put(name, value);
+            }
+        });
+        inherited.putIfAbsent("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+        inherited.putIfAbsent("HOME", home);
+        return inherited;
+    }
+
+    /** Settings, secrets, and what the service manager tells the agent alone. */
+    private static boolean belongsToAgent(String name) {
+        if (name.startsWith("NODERAX_") || name.startsWith("LISTEN_") || name.startsWith("WATCHDOG_")) {
+            return true;
+        }
+        for (ConfigKey key : ConfigKey.values()) {
+            if (key.environment().contains(name)) {
+                return true;
+            }
+        }
+        return name.equals("NOTIFY_SOCKET") || name.equals("CREDENTIALS_DIRECTORY");
+    }
+}

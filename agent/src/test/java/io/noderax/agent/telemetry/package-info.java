@@ -1,0 +1,4 @@
+@NullMarked
+package io.noderax.agent.telemetry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noderax.agent.terminal;
+
+import org.jspecify.annotations.NullMarked;

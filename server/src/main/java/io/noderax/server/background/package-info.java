@@ -1,0 +1,5 @@
+/** Work that nobody waits for. */
+@NullMarked
+package io.noderax.server.background;
+
+import org.jspecify.annotations.NullMarked;

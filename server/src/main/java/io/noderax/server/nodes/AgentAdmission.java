@@ -1,0 +1,62 @@
+package io.noderax.server.nodes;
+
+import io.noderax.protocol.id.NodeId;
+import io.noderax.protocol.json.Fields;
+import io.noderax.protocol.json.JsonObject;
+import io.noderax.protocol.session.AgentAuth;
+import io.noderax.server.http.Refusal;
+import io.noderax.server.realtime.AgentGate;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/** Lets an agent's socket in by the node's token; the same token as for its HTTP calls (wire contract, 2.2). */
+@Singleton
+class AgentAdmission implements AgentGate {
+    private final Agents agents;
+    private final Presence presence;
+    private final Nodes nodes;
+
+    AgentAdmission(Agents agents, Presence presence, Nodes nodes) {
+        this.agents = agents;
+        this.presence = presence;
+        this.nodes = nodes;
+    }
+
+    @Override
+    public Admitted admit(JsonObject body, @Nullable String capabilities) {
+        AgentAuth auth = Fields.read(body, Fields.Unknown.IGNORED, AgentAuth::read);
+        KnownAgent agent = agents.authenticate(auth.nodeId(), auth.agentToken().secret());
+        if (agent == null) {
+            throw agents.exists(auth.nodeId())
+                    ? Refusal.unauthorized("Invalid agent token")
+                    : Nodes.notFound(auth.nodeId());
+        }
+        AgentAbilities abilities = agent.abilities(capabilities);
+        presence.sawNode(agent.node());
+        nodes.reportAbilities(agent, abilities);
+        nodes.reportVersions(agent, ReportedVersions.of(auth));
+        if (auth.rootAccess() != null) {
+            nodes.reportRootAccess(agent.node(), auth.rootAccess());
+        }
+        AgentCaller caller = agent.asCaller(abilities);
+        return new Admitted(
+                caller.node(),
+                caller.workspace(),
+                abilities.tokens(),
+                answer(caller.node(), caller.rootAccess().toJson()));
+    }
+
+    @Override
+    public void alive(NodeId node) {
+        presence.sawNode(node);
+    }
+
+    private static JsonObject answer(NodeId node, JsonObject rootAccess) {
+        return JsonObject.builder()
+                .put("type", "agent.auth.ack")
+                .put("authenticated", true)
+                .put("nodeId", node.value())
+                .put("rootAccess", rootAccess)
+                .build();
+    }
+}

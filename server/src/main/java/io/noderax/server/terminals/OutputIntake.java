@@ -1,0 +1,107 @@
+package io.noderax.server.terminals;
+
+import io.noderax.protocol.id.NodeId;
+import io.noderax.protocol.id.TerminalSessionId;
+import io.noderax.protocol.terminal.TerminalOutput;
+import io.noderax.server.storage.Database;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Stores what the shells write: any number of pieces in one commit, in their order. */
+@Singleton
+class OutputIntake {
+    /** What became of a run of output. */
+    sealed interface Taken {
+        /**
+         * It is stored.
+         *
+         * @param seqs for each piece of output the number of the chunk that holds its end
+         * @param heldElsewhere up to where browsers at other processes let the shell go on
+         */
+        record Stored(StoredSession session, List<Long> seqs, long heldElsewhere) implements Taken {}
+
+        /** It filled the transcript: the shell has to end. */
+        record Overflowed(StoredSession session) implements Taken {}
+
+        /** The session takes none: it is over, full, or another node's. */
+        record Ignored(StoredSession session) implements Taken {}
+
+        /** There is no such session. */
+        record Unknown() implements Taken {}
+    }
+
+    private final Database database;
+    private final SessionStore sessions;
+    private final ControllerStore controllers;
+    private final Transcript transcript;
+    private final Transitions transitions;
+    private final News news;
+    private final ThisProcess process;
+
+    OutputIntake(
+            Database database,
+            SessionStore sessions,
+            ControllerStore controllers,
+            Transcript transcript,
+            Transitions transitions,
+            News news,
+            ThisProcess process) {
+        this.database = database;
+        this.sessions = sessions;
+        this.controllers = controllers;
+        this.transcript = transcript;
+        this.transitions = transitions;
+        this.news = news;
+        this.process = process;
+    }
+
+    Taken store(NodeId from, TerminalSessionId id, List<TerminalOutput> outputs) {
+        return database.transaction(tx -> {
+            StoredSession session = sessions.lockForOutput(tx, id).orElse(null);
+            if (session == null) {
+                return new Taken.Unknown();
+            }
+            if (!session.isOf(from) || !session.isLive() || session.transcriptFull()) {
+                return new Taken.Ignored(session);
+            }
+            return store(tx, session, OutputPlan.of(session.outputOffset(), outputs));
+        });
+    }
+
+    private Taken store(Handle tx, StoredSession session, OutputPlan plan) {
+        if (plan.chunks().isEmpty() && plan.offset() == session.outputOffset()) {
+            return stored(tx, session, plan, session);
+        }
+        Transcript.Appended appended = transcript.append(tx, session, plan.chunks(), plan.offset());
+        StoredSession after = news.publish(tx, appended);
+        return appended.reachedLimit()
+                ? new Taken.Overflowed(transitions.overflowed(tx, after))
+                : stored(tx, session, plan, after);
+    }
+
+    private Taken stored(Handle tx, StoredSession before, OutputPlan plan, StoredSession after) {
+        long first = before.view().transcript().lastSeq();
+        List<Long> seqs = plan.ends().stream().map(end -> first + end).toList();
+        return new Taken.Stored(after, seqs, controllers.heldElsewhere(tx, after.id(), process.id()));
+    }
+
+    /** Writes down what was typed; nothing once the transcript is full. */
+    void typed(TerminalSessionId id, byte[] keys) {
+        database.inTransaction(tx -> sessions.lockForOutput(tx, id)
+                .filter(session -> session.isLive() && !session.transcriptFull())
+                .ifPresent(session -> {
+                    Transcript.Appended appended =
+                            transcript.append(tx, session, List.of(NewChunk.typed(keys)), session.outputOffset());
+                    StoredSession after = news.publish(tx, appended);
+                    if (appended.reachedLimit()) {
+                        transitions.overflowed(tx, after);
+                    }
+                }));
+    }
+
+    /** Up to where browsers at other processes let the shell go on. */
+    long heldElsewhere(TerminalSessionId id) {
+        return database.run(db -> controllers.heldElsewhere(db, id, process.id()));
+    }
+}

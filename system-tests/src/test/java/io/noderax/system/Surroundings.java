@@ -1,0 +1,14 @@
+package io.noderax.system;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an agent's process is put into.
+ *
+ * @param wrapper a command that becomes the one that follows it; empty for none
+ * @param variables beside those that it gets anyway; its holders and tasks inherit them
+ */
+record Surroundings(List<String> wrapper, Map<String, String> variables) {
+    static final Surroundings USUAL = new Surroundings(List.of(), Map.of());
+}
