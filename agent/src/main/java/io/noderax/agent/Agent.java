@@ -31,6 +31,7 @@ import io.noderax.agent.status.JournalPart;
 import io.noderax.agent.status.ProcessPart;
 import io.noderax.agent.status.RealtimePart;
 import io.noderax.agent.status.ServerPart;
+import io.noderax.agent.status.StatusPart;
 import io.noderax.agent.status.StatusReport;
 import io.noderax.agent.status.StatusSocket;
 import io.noderax.agent.status.TasksPart;
@@ -60,6 +61,7 @@ public final class Agent implements AutoCloseable {
     private final EventLog log;
     private final StopSignal claims = new StopSignal();
     private final StopSignal deliveries = new StopSignal();
+    private final StopSignal greeted = new StopSignal();
     private final StopSignal closed = new StopSignal();
     private final Api claimApi;
     private final Api api;
@@ -95,7 +97,6 @@ public final class Agent implements AutoCloseable {
         this.slots = new Slots(config.maxParallelTasks());
         this.attempts = new Attempts(parts);
         AgentCalls claimCalls = new AgentCalls(claimApi, current, extensions, config.maxParallelTasks());
-        StopSignal greeted = new StopSignal();
         ClaimLoop.Asking asking =
                 new ClaimLoop.Asking(claimCalls, config.taskPollInterval(), new Trouble("claiming", log), greeted);
         RootAccess rootAccess = new RootAccess(log);
@@ -103,7 +104,7 @@ public final class Agent implements AutoCloseable {
         this.live = new Live(config, current, rootAccess, address, extensions, around);
         log.info("agent started", "version", version.version(), "nodeId", identity.nodeId(), "api", config.apiUrl());
         attempts.recover(slots);
-        StatusReport report = new StatusReport(List.of(
+        this.status = listen(List.of(
                 new ProcessPart(around.clock().instant(), version),
                 new ServerPart(config.apiUrl().toString(), contact, extensions),
                 new IdentityPart(current::get, store.file()),
@@ -111,14 +112,12 @@ public final class Agent implements AutoCloseable {
                 new JournalPart(config.journalDir(), journal::backlog),
                 new RealtimePart(config.realtimeEnabled(), live.state(), live::terminalCount),
                 new TelemetryPart(live::telemetryFailures)));
-        this.status = StatusSocket.open(config.stateFile(), report, log);
         AgentThread.start("claim", claimLoop);
-        AgentThread.start("heartbeat", heartbeat(parts.calls(), current, greeted, around));
+        AgentThread.start("heartbeat", heartbeat(parts.calls(), current, around));
         live.start();
     }
 
-    private HeartbeatLoop heartbeat(
-            AgentCalls calls, CurrentIdentity current, StopSignal greeted, Surroundings around) {
+    private HeartbeatLoop heartbeat(AgentCalls calls, CurrentIdentity current, Surroundings around) {
         return new HeartbeatLoop(
                 calls,
                 new HeartbeatLoop.Self(current, Machine.read(around.root()), AgentVersion.current()),
@@ -129,6 +128,10 @@ public final class Agent implements AutoCloseable {
                 claims,
                 greeted,
                 live.state()::isUp);
+    }
+
+    private StatusSocket listen(List<StatusPart> parts) {
+        return StatusSocket.open(config.stateFile(), new StatusReport(parts), log);
     }
 
     private static TaskLauncher launcher(AgentConfig config, Surroundings around) {
