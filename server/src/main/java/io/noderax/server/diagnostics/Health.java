@@ -31,6 +31,7 @@ class Health {
             "node-install-list",
             "token-revocation",
             "terminal-replay",
+            "terminal-input-once",
             "terminal-cast",
             "terminal-record-input");
 
