@@ -31,6 +31,7 @@ import io.noderax.agent.status.JournalPart;
 import io.noderax.agent.status.ProcessPart;
 import io.noderax.agent.status.RealtimePart;
 import io.noderax.agent.status.ServerPart;
+import io.noderax.agent.status.StatusPart;
 import io.noderax.agent.status.StatusReport;
 import io.noderax.agent.status.StatusSocket;
 import io.noderax.agent.status.TasksPart;
@@ -41,6 +42,7 @@ import io.noderax.agent.tasks.CommandPlanner;
 import io.noderax.agent.tasks.Slots;
 import io.noderax.agent.tasks.TaskLauncher;
 import io.noderax.agent.tasks.TaskParts;
+import io.noderax.agent.words.AgentCommand;
 import io.noderax.linux.ProcessTable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,6 +61,7 @@ public final class Agent implements AutoCloseable {
     private final EventLog log;
     private final StopSignal claims = new StopSignal();
     private final StopSignal deliveries = new StopSignal();
+    private final StopSignal greeted = new StopSignal();
     private final StopSignal closed = new StopSignal();
     private final Api claimApi;
     private final Api api;
@@ -94,25 +97,14 @@ public final class Agent implements AutoCloseable {
         this.slots = new Slots(config.maxParallelTasks());
         this.attempts = new Attempts(parts);
         AgentCalls claimCalls = new AgentCalls(claimApi, current, extensions, config.maxParallelTasks());
-        StopSignal greeted = new StopSignal();
         ClaimLoop.Asking asking =
                 new ClaimLoop.Asking(claimCalls, config.taskPollInterval(), new Trouble("claiming", log), greeted);
         RootAccess rootAccess = new RootAccess(log);
         ClaimLoop claimLoop = new ClaimLoop(asking, slots, attempts, rootAccess, parts);
         this.live = new Live(config, current, rootAccess, address, extensions, around);
-        HeartbeatLoop heartbeatLoop = new HeartbeatLoop(
-                parts.calls(),
-                new HeartbeatLoop.Self(current, Machine.read(around.root()), version),
-                config.heartbeatInterval(),
-                new Comeback(new Patience(around.pace(), around.random()), extensions, around.random()),
-                new Trouble("heartbeat", log),
-                around.clock(),
-                claims,
-                greeted,
-                live.state()::isUp);
         log.info("agent started", "version", version.version(), "nodeId", identity.nodeId(), "api", config.apiUrl());
         attempts.recover(slots);
-        StatusReport report = new StatusReport(List.of(
+        this.status = listen(List.of(
                 new ProcessPart(around.clock().instant(), version),
                 new ServerPart(config.apiUrl().toString(), contact, extensions),
                 new IdentityPart(current::get, store.file()),
@@ -120,10 +112,26 @@ public final class Agent implements AutoCloseable {
                 new JournalPart(config.journalDir(), journal::backlog),
                 new RealtimePart(config.realtimeEnabled(), live.state(), live::terminalCount),
                 new TelemetryPart(live::telemetryFailures)));
-        this.status = StatusSocket.open(config.stateFile(), report, log);
         AgentThread.start("claim", claimLoop);
-        AgentThread.start("heartbeat", heartbeatLoop);
+        AgentThread.start("heartbeat", heartbeat(parts.calls(), current, around));
         live.start();
+    }
+
+    private HeartbeatLoop heartbeat(AgentCalls calls, CurrentIdentity current, Surroundings around) {
+        return new HeartbeatLoop(
+                calls,
+                new HeartbeatLoop.Self(current, Machine.read(around.root()), AgentVersion.current()),
+                config.heartbeatInterval(),
+                new Comeback(new Patience(around.pace(), around.random()), calls.extensions(), around.random()),
+                new Trouble("heartbeat", log),
+                around.clock(),
+                claims,
+                greeted,
+                live.state()::isUp);
+    }
+
+    private StatusSocket listen(List<StatusPart> parts) {
+        return StatusSocket.open(config.stateFile(), new StatusReport(parts), log);
     }
 
     private static TaskLauncher launcher(AgentConfig config, Surroundings around) {
@@ -147,8 +155,8 @@ public final class Agent implements AutoCloseable {
         IdentityStore store = IdentityStore.of(config);
         Identity identity = store.load();
         if (identity == null) {
-            throw new BrokenState(
-                    "this machine is not enrolled (no state file " + store.file() + "); run `noderax-agent enroll`");
+            throw new BrokenState("this machine is not enrolled (no state file " + store.file() + "); run `"
+                    + AgentCommand.NAME + " enroll`");
         }
         StateLock lock = StateLock.take(store.file());
         try {

@@ -27,6 +27,7 @@ final class AgentProcess {
                 .put("api_url", url)
                 .put("state_file", folder.resolve("identity.json").toString())
                 .put("task_poll_interval", "2s")
+                .put("realtime_enabled", "false")
                 .put("request_timeout", "20s")
                 .put("shutdown_timeout", "3s")
                 .build();

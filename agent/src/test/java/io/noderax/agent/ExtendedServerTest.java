@@ -40,7 +40,7 @@ class ExtendedServerTest {
             fake.awaitEnd(task);
 
             assertThat(fake.calls(""))
-                    .allMatch(call -> "journal,log-batches,control-wait,types,slots=8"
+                    .allMatch(call -> "journal,log-batches,control-wait,telemetry,terminal-resume,types,slots=8"
                             .equals(call.header(WireHeaders.CAPABILITIES)));
             List<Call> aboutTheTask = fake.calls("").stream()
                     .filter(call -> call.route().contains(task.toString()))

@@ -71,7 +71,7 @@ class StatusTest {
             fake.awaitEnd(task);
 
             assertThat(fake.completion(task).get("exitCode")).isEqualTo(6L);
-            assertThat(AskedStatus.awaitHealth(deep).exitCode()).isZero();
+            assertThat(AskedStatus.json(deep).problems()).doesNotContain("no-status", "not-running");
         }
     }
 

@@ -65,6 +65,7 @@ final class TestAgent implements AutoCloseable {
                 .put("api_url", url)
                 .put("state_file", folder.resolve("identity.json").toString())
                 .put("task_poll_interval", "2s")
+                .put("realtime_enabled", "false")
                 .put("request_timeout", "1s")
                 .put("shutdown_timeout", "3s");
         settings.forEach(file::put);

@@ -198,6 +198,14 @@ class CommandsTest {
     }
 
     @Test
+    void aCommandWithoutAWordIsRefusedBeforeAnythingIsAsked() {
+        assertThat(run("run", "web-1", "--", "")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("COMMAND must not be empty");
+        assertThat(run("run", "web-1", "--", " ", "")).isEqualTo(2);
+        assertThat(server.calls()).isEmpty();
+    }
+
+    @Test
     void anUnknownNodeIsAnError() {
         server.on("GET /health", 200, OURS).on("GET /api/v1/nodes", 200, "[]");
 

@@ -1,7 +1,16 @@
 package io.noderax.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.noderax.protocol.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,5 +41,54 @@ class BadInputIT {
         List<String> violations = new FuzzRun(server, SEED, CASES).run();
 
         assertThat(violations.stream().limit(20)).isEmpty();
+    }
+
+    @Test
+    void whatIsRefusedBeforeARouteIsFoundSaysWhyToo() throws Exception {
+        try (RawConnection connection =
+                new RawConnection(URI.create(server.url()).getPort())) {
+            isRefused(connection, 414, "longer than 8192", "GET /api/v1/" + "x".repeat(9000), "", 0);
+            isRefused(connection, 400, "Content-Type", "POST /api/v1/auth/login", "Content-Type: garbage\r\n", 2);
+            isRefused(connection, 413, "at most 52428800", "POST /api/v1/auth/login", "", 150_000_000);
+            isRefused(connection, 404, "Cannot GET /nothing", "GET /nothing", "", 0);
+        }
+    }
+
+    @Test
+    void aClientThatLeavesInTheMiddleOfItsRequestIsOneLineInTheLog() throws Exception {
+        byte[] half = "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{\"email\":"
+                .getBytes(StandardCharsets.US_ASCII);
+
+        WaitLoop.until("the server says so", () -> {
+            leaveAfter(half);
+            return server.logText().contains("client has left");
+        });
+        assertThat(server.logText()).contains("path=/api/v1/auth/login").doesNotContain("io.netty");
+    }
+
+    private static void leaveAfter(byte[] half) {
+        try (RawConnection connection =
+                new RawConnection(URI.create(server.url()).getPort())) {
+            assertThatThrownBy(() -> connection.exchange(half, false, Duration.ofMillis(500)))
+                    .isInstanceOf(SocketTimeoutException.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The whole request is sent before the answer is read. */
+    private static void isRefused(
+            RawConnection connection, int status, String words, String line, String headers, int bodyBytes)
+            throws IOException {
+        byte[] head = (line + " HTTP/1.1\r\nHost: x\r\n" + headers + "Content-Length: " + bodyBytes + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        byte[] request = Arrays.copyOf(head, head.length + bodyBytes);
+        Arrays.fill(request, head.length, request.length, (byte) ' ');
+
+        RawConnection.Received answer = connection.exchange(request, false, Duration.ofSeconds(20));
+
+        assertThat(answer.status()).as(line.split("\\?", 2)[0]).isEqualTo(status);
+        assertThat(Json.parseObject(answer.body()).text("message")).contains(words);
+        assertThat(Json.parseObject(answer.body()).get("statusCode")).isEqualTo((long) status);
     }
 }

@@ -107,6 +107,24 @@ class KilledServerIT {
         server.operator().awaitStatus(task, "success");
     }
 
+    @Test
+    void whatTheAgentTellsAPersonToTypeIsWhatStartedIt() {
+        Map<String, String> nowhere = Map.of(
+                "NODERAX_CONFIG_FILE",
+                folder.path().resolve("agent").resolve("config.json").toString(),
+                "NODERAX_STATE_FILE",
+                folder.path().resolve("none.json").toString(),
+                "NODERAX_AGENT_COMMAND",
+                "./noderax agent");
+        Command status = Command.start(folder.path(), Built.agent("status"), nowhere);
+        assertThat(status.await()).isEqualTo(3);
+        assertThat(status.out()).contains("`./noderax agent run`").doesNotContain("noderax-agent");
+
+        Command help = Command.start(folder.path(), Built.agent("help"), nowhere);
+        assertThat(help.await()).isZero();
+        assertThat(help.out()).startsWith("usage: ./noderax agent [run]").doesNotContain("noderax-agent");
+    }
+
     private static void enroll() {
         Command enroll =
                 Command.start(folder.path(), Built.agent("enroll", "--email", ServerProcess.EMAIL), agentEnvironment());

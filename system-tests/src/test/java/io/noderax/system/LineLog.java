@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 final class LineLog implements ObservedLog {
     private static final int PAGE = 1000;
     private static final Pattern GAP = Pattern.compile("([0-9]+) lines? \\(([0-9]+) bytes\\)");
+    private static final Pattern LINES_GAP = Pattern.compile("([0-9]+) lines? (?:is|are) missing here");
 
     private final Operator operator;
 
@@ -50,8 +51,11 @@ final class LineLog implements ObservedLog {
             case "stderr" -> err.add((message + '\n').getBytes(StandardCharsets.UTF_8));
             default -> {
                 Matcher gap = GAP.matcher(message);
+                Matcher lines = LINES_GAP.matcher(message);
                 if (gap.find()) {
                     out.miss(Long.parseLong(gap.group(2)));
+                } else if (lines.find()) {
+                    out.missLines(Long.parseLong(lines.group(1)));
                 }
             }
         }

@@ -214,10 +214,13 @@ class RealtimeIT {
     void aMeasureThatStaysTooHighMakesOneEvent() {
         TestNode node = operator.enroll("hot");
         Http agent = new Http(server.url(), Map.of());
-        IntStream.range(0, 20)
-                .forEach(_ -> assertThat(agent.post("/api/v1/agent/metrics", overHttp(node, 97))
-                                .status())
-                        .isEqualTo(200));
+        Instant now = Instant.now();
+        IntStream.rangeClosed(0, 20).forEach(second -> {
+            JsonObject sample = overHttp(node, 97).toBuilder()
+                    .put("collectedAt", now.minusSeconds(20 - second))
+                    .build();
+            assertThat(agent.post("/api/v1/agent/metrics", sample).status()).isEqualTo(200);
+        });
 
         String events = "/api/v1/events?type=high.cpu&nodeId=" + node.id();
         List<JsonObject> found = operator.http().get(events).items();

@@ -45,6 +45,26 @@ final class SeenStream {
         gaps++;
     }
 
+    /** A gap that says how many lines it leaves out. */
+    void missLines(long lines) {
+        try {
+            long left = lines;
+            while (left > 0) {
+                int next = expected.read();
+                if (next < 0) {
+                    difference = difference.isEmpty() ? "a gap of " + lines + " lines is too large" : difference;
+                    left = 0;
+                } else {
+                    missing++;
+                    left -= next == '\n' ? 1 : 0;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        gaps++;
+    }
+
     /** What is wrong with it so far; empty when every byte is right, or is missing within a gap that says so. */
     String difference() {
         return difference;

@@ -68,13 +68,13 @@ class SignInIT {
         assertThat(login(anonymous, ServerProcess.EMAIL, ServerProcess.PASSWORD).status())
                 .as("from elsewhere")
                 .isEqualTo(200);
-        for (int i = 0; i < 50; i++) {
-            login(anonymous.with("x-forwarded-for", "203.0.113." + i), ServerProcess.EMAIL, "wrong-password");
+        int guesses = 0;
+        while (login(anonymous.with("x-forwarded-for", "203.0.113." + guesses), ServerProcess.EMAIL, "wrong-password")
+                        .status()
+                == 401) {
+            assertThat(++guesses).as("guesses from everywhere").isLessThan(250);
         }
-        assertThat(login(anonymous.with("x-forwarded-for", "203.0.113.200"), ServerProcess.EMAIL, "wrong-password")
-                        .status())
-                .as("guesses from everywhere")
-                .isEqualTo(429);
+        assertThat(guesses).isGreaterThan(20);
         assertThat(login(anonymous, ServerProcess.EMAIL, ServerProcess.PASSWORD).status())
                 .as("where the owner has signed in before")
                 .isEqualTo(200);

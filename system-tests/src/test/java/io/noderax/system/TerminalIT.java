@@ -26,7 +26,7 @@ class TerminalIT {
         server = ServerProcess.start(folder);
         operator = server.operator();
         node = operator.enroll("terminal-node");
-        agent = new AgentProcess(node, folder.path().resolve("agent"), server.url(), Map.of());
+        agent = new AgentProcess(node, folder.path().resolve("agent"), server.url(), Map.of(), Surroundings.USUAL);
         WaitLoop.until("the agent has its socket", () -> {
             Http.Answer created = create();
             if (created.status() == 201) {

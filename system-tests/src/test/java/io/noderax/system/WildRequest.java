@@ -141,7 +141,7 @@ record WildRequest(ApiRoute route, String method, String target, Map<String, Str
 
     /** Whether it is HTTP at all: what is not is refused before anything can say more than a status. */
     boolean isWellFormed() {
-        return target.length() < 4000 && isUri() && headers.values().stream().allMatch(WildRequest::isHeaderText);
+        return target.length() < 60_000 && isUri() && headers.values().stream().allMatch(WildRequest::isHeaderText);
     }
 
     private boolean isUri() {

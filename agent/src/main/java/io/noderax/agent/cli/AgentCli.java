@@ -3,6 +3,7 @@ package io.noderax.agent.cli;
 import io.noderax.agent.config.BadConfig;
 import io.noderax.agent.identity.AgentVersion;
 import io.noderax.agent.identity.BrokenState;
+import io.noderax.agent.words.AgentCommand;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class AgentCli {
                    noderax-agent config show            show all settings, and where each comes from
                    noderax-agent config set KEY VALUE   change one setting in the config file
                    noderax-agent version                version, commit, build date
-            """;
+            """.replace("noderax-agent", AgentCommand.NAME);
 
     private final Map<String, String> environment;
     private final Path workingDirectory;

@@ -3,6 +3,7 @@ package io.noderax.agent.cli;
 import io.noderax.agent.config.AgentConfig;
 import io.noderax.agent.config.ConfigFile;
 import io.noderax.agent.config.ConfigKey;
+import io.noderax.agent.words.AgentCommand;
 import io.noderax.protocol.json.JsonObject;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,7 +41,8 @@ final class ConfigCommand {
         ConfigKey key = ConfigKey.of(name);
         if (key == null) {
             terminal.err()
-                    .println("noderax-agent: there is no setting " + name + "; `noderax-agent config show` lists them");
+                    .println("noderax-agent: there is no setting " + name + "; `" + AgentCommand.NAME
+                            + " config show` lists them");
             return AgentCli.USAGE;
         }
         String kept = key.check(value, "command line");

@@ -14,6 +14,7 @@ import io.noderax.agent.identity.IdentityStore;
 import io.noderax.agent.identity.Machine;
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.loops.Pace;
+import io.noderax.agent.words.AgentCommand;
 import io.noderax.protocol.id.EnrollmentToken;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -59,8 +60,8 @@ final class EnrollCommand {
         Enrollment enrollment = enrollment(config, identities, version);
         String token = config.text(ConfigKey.ENROLLMENT_TOKEN);
         if (token != null && enrollment.isOpen(new EnrollmentToken(token))) {
-            say("going on with the request of an earlier run; for a new one, first: noderax-agent config set"
-                    + " enrollment_token ''");
+            say("going on with the request of an earlier run; for a new one, first: " + AgentCommand.NAME
+                    + " config set" + " enrollment_token ''");
             return conclude(enrollment.resume(new EnrollmentToken(token), this::showToken), identities);
         }
         String address = email == null ? askEmail() : email.strip();

@@ -11,6 +11,7 @@ import io.noderax.agent.status.Problem;
 import io.noderax.agent.status.RunningAgent;
 import io.noderax.agent.status.StatusReport;
 import io.noderax.agent.status.StatusWords;
+import io.noderax.agent.words.AgentCommand;
 import io.noderax.protocol.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,7 @@ final class StatusCommand {
                         .ofStopped(new Problem(
                                 "not-running",
                                 "no agent runs with the state file " + stateFile,
-                                "start it: `noderax-agent run`"));
+                                "start it: `" + AgentCommand.NAME + " run`"));
         };
     }
 

@@ -1,6 +1,7 @@
 package io.noderax.agent.config;
 
 import io.noderax.agent.log.Level;
+import io.noderax.agent.words.AgentCommand;
 import io.noderax.protocol.json.JsonObject;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -76,8 +77,8 @@ public final class AgentConfig {
     public URI apiUrl() {
         String url = text(ConfigKey.API_URL);
         if (url == null) {
-            throw new BadConfig("api_url is not set: give the address of the control plane, "
-                    + "`noderax-agent config set api_url https://noderax.example.com` or the variable NODERAX_API_URL");
+            throw new BadConfig("api_url is not set: give the address of the control plane, " + "`" + AgentCommand.NAME
+                    + " config set api_url https://noderax.example.com` or the variable NODERAX_API_URL");
         }
         return URI.create(url);
     }

@@ -1,5 +1,6 @@
 package io.noderax.agent.controlplane;
 
+import io.noderax.agent.words.AgentCommand;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -21,7 +22,7 @@ public enum FailureKind {
     THROTTLED("throttled", "nothing: the agent comes back when the control plane wants it to"),
     IDENTITY_REFUSED(
             "identity-refused",
-            "if the node was deleted there, move the state file away and run `noderax-agent enroll`"),
+            "if the node was deleted there, move the state file away and run `" + AgentCommand.NAME + " enroll`"),
     REFUSED("refused", "look at the sentence; agent and control plane may not fit together"),
     SERVER_AWAY("server-away", "start the control plane; what stands before it answers in its place"),
     SERVER_ERROR("server-error", "look at the control plane's log");

@@ -13,6 +13,7 @@ import io.noderax.agent.identity.Machine;
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.loops.Pace;
 import io.noderax.agent.loops.StopSignal;
+import io.noderax.agent.words.AgentCommand;
 import io.noderax.protocol.enrollment.EnrollmentRequest;
 import io.noderax.protocol.enrollment.EnrollmentState;
 import io.noderax.protocol.enrollment.EnrollmentTicket;
@@ -109,7 +110,7 @@ public final class Enrollment {
         }
         return new Result.Failed("nobody approved this machine within "
                 + pace.enrollmentLimit().toSeconds()
-                + " s; run `noderax-agent enroll` again to go on waiting");
+                + " s; run `" + AgentCommand.NAME + " enroll` again to go on waiting");
     }
 
     /** Null when it goes on; has waited then. */
@@ -123,7 +124,7 @@ public final class Enrollment {
             when status == 404 || status == 410 -> {
                 keepToken(null);
                 yield new Result.Failed("the control plane does not know this request any more (" + status + " "
-                        + message + "); run `noderax-agent enroll` again");
+                        + message + "); run `" + AgentCommand.NAME + " enroll` again");
             }
             case Answer.Failure<EnrollmentState> failure -> {
                 Duration delay = patience.after(failure);
@@ -143,7 +144,7 @@ public final class Enrollment {
             case EnrollmentState.Revoked _ -> {
                 keepToken(null);
                 yield new Result.Failed("the request was refused, has expired or was replaced by a newer one of this"
-                        + " machine; run `noderax-agent enroll` again");
+                        + " machine; run `" + AgentCommand.NAME + " enroll` again");
             }
             case EnrollmentState.Approved(var nodeId, var agentToken) -> {
                 if (agentToken == null) {
@@ -151,7 +152,7 @@ public final class Enrollment {
                     yield new Result.Failed(
                             "the request was approved, but the control plane does not hand out the node's"
                                     + " token any more; delete node " + nodeId
-                                    + " there and run `noderax-agent enroll` again");
+                                    + " there and run `" + AgentCommand.NAME + " enroll` again");
                 }
                 Identity identity = new Identity(nodeId, agentToken, clock.instant());
                 identities.save(identity);

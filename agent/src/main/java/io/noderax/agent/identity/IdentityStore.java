@@ -3,6 +3,7 @@ package io.noderax.agent.identity;
 import io.noderax.agent.config.AgentConfig;
 import io.noderax.agent.config.ConfigKey;
 import io.noderax.agent.files.DurableFile;
+import io.noderax.agent.words.AgentCommand;
 import io.noderax.protocol.id.AgentToken;
 import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.json.Fields;
@@ -75,7 +76,8 @@ public final class IdentityStore {
         } catch (JsonException | InvalidFields e) {
             throw new BrokenState(
                     "the state file " + file + " is broken: " + e.getMessage()
-                            + "; restore it from a backup, or move it away and run `noderax-agent enroll` again",
+                            + "; restore it from a backup, or move it away and run `" + AgentCommand.NAME
+                            + " enroll` again",
                     e);
         }
     }

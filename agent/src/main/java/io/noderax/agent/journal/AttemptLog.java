@@ -2,7 +2,6 @@ package io.noderax.agent.journal;
 
 import io.noderax.protocol.log.LogFrame;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,7 +146,7 @@ public final class AttemptLog implements AutoCloseable {
         return ended && acknowledged.get().offset() >= length();
     }
 
-    /** The server has this much. */
+    /** The server has this much; what the disk does not take of that is lost without harm. */
     public void acknowledge(Delivered now) {
         try {
             boolean mayFree;
@@ -160,7 +159,8 @@ public final class AttemptLog implements AutoCloseable {
                 free();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the acknowledgement to the journal", e);
+            // Known here all the same, and a full disk must not end the delivery: only another agent would send it
+            // again.
         }
     }
 

@@ -2,6 +2,7 @@ package io.noderax.agent.journal;
 
 import io.noderax.agent.files.DurableFile;
 import io.noderax.agent.log.EventLog;
+import io.noderax.linux.DiskRoom;
 import io.noderax.protocol.id.AttemptId;
 import io.noderax.protocol.id.TaskId;
 import java.io.IOException;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Journal {
     static final String UNDELIVERABLE = "undeliverable";
+
+    private static final long BYTES_FOR_WORK = 1024 * 1024;
+    private static final long FILES_FOR_WORK = 16;
 
     private final Path folder;
     private final long quota;
@@ -54,6 +58,13 @@ public final class Journal {
     /** What an earlier run left, or what runs now. */
     public List<AttemptJournal> attempts() {
         return List.copyOf(attempts.values());
+    }
+
+    /** Whether the disk can take what another task needs at least. One call to the kernel. */
+    public boolean hasRoomForWork() {
+        DiskRoom room = DiskRoom.at(folder);
+        Long inodes = room == null ? null : room.inodes();
+        return room == null || (room.bytes() >= BYTES_FOR_WORK && (inodes == null || inodes >= FILES_FOR_WORK));
     }
 
     /** The attempt of that task; null when the journal holds none. */

@@ -8,7 +8,7 @@ import java.util.function.IntSupplier;
 /**
  * How busy the agent is.
  *
- * @param heldBack whether it takes no work because too many results wait for the control plane
+ * @param heldBack whether it takes no work because too many results wait or the disk is full
  */
 public record TasksPart(IntSupplier running, int slots, BooleanSupplier heldBack) implements StatusPart {
     @Override
@@ -22,8 +22,8 @@ public record TasksPart(IntSupplier running, int slots, BooleanSupplier heldBack
         if (heldBack.getAsBoolean()) {
             problems.add(new Problem(
                     "results-waiting",
-                    "too many results wait for the control plane, no new work is taken until it has them",
-                    "see why the control plane does not take them: the last error, and its log"));
+                    "no new work is taken: too many results wait for the control plane, or there is no room on the disk",
+                    "see the last error, the control plane's log, and the room on the journal's disk"));
         }
     }
 }

@@ -9,9 +9,11 @@ import io.noderax.agent.controlplane.Trouble;
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.loops.StopSignal;
 import io.noderax.agent.rootaccess.RootAccess;
+import io.noderax.agent.words.AgentCommand;
 import io.noderax.protocol.rootaccess.RootProfile;
 import io.noderax.protocol.task.ClaimRequest;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a slot, asks for work, hands it over; on any trouble waits and asks again, for ever. */
 public final class ClaimLoop implements Runnable {
@@ -60,7 +62,7 @@ public final class ClaimLoop implements Runnable {
         this.doubt = new ClaimDoubt(parts.pace().staleClaim());
     }
 
-    /** Whether no work is taken because too many results wait for the server. */
+    /** Whether no work is taken because too many results wait for the server, or there is no room on the disk. */
     public boolean isHeldBack() {
         return heldBack;
     }
@@ -87,9 +89,10 @@ public final class ClaimLoop implements Runnable {
 
     /** Whether a task has taken the slot. */
     private boolean claim() {
-        heldBack = parts.journal().size() >= MOST_UNREPORTED + slots.free();
-        if (heldBack) {
-            trouble.report("too many results wait for the control plane, no new work is taken until it has them", SOON);
+        String hindrance = hindrance();
+        heldBack = hindrance != null;
+        if (hindrance != null) {
+            trouble.report(hindrance, SOON);
             stop.await(SOON);
             return false;
         }
@@ -110,6 +113,15 @@ public final class ClaimLoop implements Runnable {
                 yield false;
             }
         };
+    }
+
+    private @Nullable String hindrance() {
+        if (parts.journal().size() >= MOST_UNREPORTED + slots.free()) {
+            return "too many results wait for the control plane, no new work is taken until it has them";
+        }
+        return parts.journal().hasRoomForWork()
+                ? null
+                : "the journal's disk is full, no new work is taken until there is room";
     }
 
     private ClaimRequest request() {
@@ -146,7 +158,8 @@ public final class ClaimLoop implements Runnable {
     private static String explained(Answer.Failure<?> failure) {
         return failure.isIdentityRefused()
                 ? "the control plane does not accept this node's identity (" + failure.sentence()
-                        + "); if the node was deleted there, move the state file away and run `noderax-agent enroll`:"
+                        + "); if the node was deleted there, move the state file away and run `" + AgentCommand.NAME
+                        + " enroll`:"
                         + " this agent takes the new identity up by itself"
                 : failure.sentence();
     }

@@ -7,6 +7,7 @@ import io.noderax.protocol.log.LogFrame;
 import io.noderax.protocol.log.LogFrame.Kind;
 import io.noderax.protocol.log.LogGap.Reason;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,6 +48,30 @@ class FullDiskTest {
         assertThat(frames.getLast().gap().reason()).isEqualTo(Reason.DISK);
         long kept = frames.stream().filter(f -> !f.kind().isGap()).count();
         assertThat(kept + frames.getLast().gap().lineFeeds()).isEqualTo(400);
+    }
+
+    @Test
+    void anAcknowledgementThatTheDiskDoesNotTakeCountsAllTheSame() throws Exception {
+        mount("size=1m");
+        Attempt attempt = attempt();
+        attempt.write(Kind.STDOUT, "x\n");
+        AttemptLog log = attempt.open();
+        log.end(attempt.end());
+        fill();
+
+        log.acknowledge(Delivered.below(2));
+
+        assertThat(log.isDelivered()).isTrue();
+    }
+
+    private void fill() throws IOException {
+        try (OutputStream ballast = Files.newOutputStream(folder.resolve("ballast"))) {
+            while (true) {
+                ballast.write(new byte[1024]);
+            }
+        } catch (IOException full) {
+            assertThat(full).hasMessageContaining("No space left");
+        }
     }
 
     @Test

@@ -74,6 +74,9 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (String.join("", command).isBlank()) {
+            throw new CommandFailure(2, "COMMAND must not be empty: there is nothing to run");
+        }
         Connection connection;
         Extensions extensions;
         Received<TaskView> task;

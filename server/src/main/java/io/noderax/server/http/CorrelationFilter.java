@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives back the caller's {@code x-correlation-id}, or makes one (wire contract, 0.1). */
 public final class CorrelationFilter {
-    private static final String HEADER = "x-correlation-id";
+    static final String HEADER = "x-correlation-id";
     private static final Pattern HARMLESS = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
     @ServerResponseFilter
@@ -17,7 +17,7 @@ public final class CorrelationFilter {
         response.getHeaders().putSingle(HEADER, idFor(request.getHeaderString(HEADER)));
     }
 
-    private static String idFor(@Nullable String asked) {
+    static String idFor(@Nullable String asked) {
         return asked != null && HARMLESS.matcher(asked).matches()
                 ? asked
                 : UUID.randomUUID().toString();

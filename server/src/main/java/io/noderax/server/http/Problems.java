@@ -3,6 +3,7 @@ package io.noderax.server.http;
 import io.noderax.protocol.json.InvalidFields;
 import io.noderax.protocol.json.JsonException;
 import io.noderax.protocol.problem.Problem;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
@@ -63,8 +64,25 @@ public final class Problems {
 
     @ServerExceptionMapper
     public Response unexpected(Throwable failure, ContainerRequestContext request) {
+        if (hasLeft(failure)) {
+            LOG.infof(
+                    "client has left before its request was read method=%s path=%s",
+                    request.getMethod(), target(request));
+            return answer(request, 400, "Bad Request", "the request is not whole", List.of())
+                    .build();
+        }
         LOG.errorf(failure, "request failed method=%s path=%s", request.getMethod(), target(request));
         return answer(request, 500, null, "Internal server error", List.of()).build();
+    }
+
+    /** An agent that is killed, a network that is cut: nothing is wrong here, and nobody reads the answer. */
+    private static boolean hasLeft(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpClosedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Response.ResponseBuilder answer(

@@ -38,13 +38,14 @@ class AgentRouteStore {
                 .execute();
     }
 
-    boolean isCurrent(Handle db, AgentSession session) {
-        return db.createQuery("select count(*) from agent_sockets where node_id = :node and socket_id <> :socket")
-                        .bind("node", session.node().value())
-                        .bind("socket", session.id())
+    /** Whether the node's newest socket is in another process. */
+    boolean isElsewhere(Handle db, NodeId node, UUID self) {
+        return db.createQuery("select count(*) from agent_sockets where node_id = :node and process_id <> :self")
+                        .bind("node", node.value())
+                        .bind("self", self)
                         .mapTo(Integer.class)
                         .one()
-                == 0;
+                == 1;
     }
 
     /** Of a socket in another process. */

@@ -40,11 +40,13 @@ public class AgentSessions {
 
     /** Blocking. */
     void arrived(AgentSession session) {
+        // The route first: until it is there, what another process tells of its own socket would be held against this
+        // one.
+        elsewhere.arrivedHere(session);
         AgentSession older = sessions.put(session.node(), session);
         if (older != null && !older.id().equals(session.id())) {
             older.cut("the agent has opened a newer socket");
         }
-        elsewhere.arrivedHere(session);
         arrivals.forEach(listener -> listener.arrived(session));
     }
 

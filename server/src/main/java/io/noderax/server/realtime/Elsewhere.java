@@ -109,9 +109,12 @@ class Elsewhere {
     }
 
     private void cutOlder(UUID node) {
+        if (!signals.hasOthers()) {
+            return;
+        }
         inOrder.execute(() -> {
             AgentSession session = here.get().of(new NodeId(node));
-            if (session != null && !database.run(db -> routes.isCurrent(db, session))) {
+            if (session != null && database.run(db -> routes.isElsewhere(db, session.node(), signals.self()))) {
                 session.cut("the agent has opened a newer socket");
             }
         });

@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a measure is too high. An alarm begins when it has been at the limit or above for {@link #HOLD}; of a node that is heard of
- * less often, one sample suffices. It ends when the measure has been below the limit by {@link #MARGIN} for {@link #RELEASE}.
+ * When a measure is too high. An alarm begins when it has been at the limit or above for {@link #HOLD}; when the sample before is
+ * older than that, one suffices. It ends when the measure has been below the limit by {@link #MARGIN} for {@link #RELEASE}.
  *
  * @param type of the event, for instance {@code high.cpu} (wire contract, 6.4)
  * @param measure in words
@@ -40,7 +40,7 @@ record AlarmRule(String type, String measure, double limit) {
 
     /** The state after a sample. Its {@code open} may differ from the one before: then the alarm begins, changes or ends. */
     State next(@Nullable State before, @Nullable Severity open, double value, Instant at) {
-        boolean isRare = before == null || Duration.between(before.at(), at).compareTo(HOLD) >= 0;
+        boolean isRare = before != null && Duration.between(before.at(), at).compareTo(HOLD) >= 0;
         Instant high = value < limit ? null : since(before == null ? null : before.highSince(), at);
         Instant critical =
                 value < limit + CRITICAL_ABOVE ? null : since(before == null ? null : before.criticalSince(), at);

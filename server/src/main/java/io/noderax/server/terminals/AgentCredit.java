@@ -1,20 +1,20 @@
 package io.noderax.server.terminals;
 
-import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 
 /**
  * How far an agent may go on: what is stored it may forget, but it is told so only as far as the slowest browser has come, and a
  * little further. Safe for several threads.
  */
 final class AgentCredit {
-    private final LongConsumer tell;
+    private final LongPredicate tell;
 
     // Guarded by this.
     private long stored = -1;
     private long told = -1;
 
-    /** @param tell sends the agent the offset */
-    AgentCredit(LongConsumer tell) {
+    /** @param tell sends the agent the offset; false when there is no way, and it is told later */
+    AgentCredit(LongPredicate tell) {
         this.tell = tell;
     }
 
@@ -26,8 +26,7 @@ final class AgentCredit {
     synchronized void limit(long here, long elsewhere) {
         long allowed = Math.min(stored, Math.min(here, elsewhere));
         if (allowed > told) {
-            told = allowed;
-            tell.accept(allowed);
+            told = tell.test(allowed) ? allowed : told;
         }
     }
 

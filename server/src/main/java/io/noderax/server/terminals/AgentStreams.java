@@ -56,8 +56,9 @@ class AgentStreams {
                         && !live.contains(stream.work().session()));
     }
 
-    void connected(NodeId node, String socket) {
-        sockets.put(node, socket);
+    /** Whether it is another socket than before. */
+    boolean connected(NodeId node, String socket) {
+        return !socket.equals(sockets.put(node, socket));
     }
 
     /** Whether it was the node's newest socket here. */

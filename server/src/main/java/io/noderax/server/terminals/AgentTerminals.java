@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 
 /** What agents say of terminals, and that they come and go (wire contract, 2.2; extension terminal-resume). */
 @Singleton
-public class AgentTerminals {
+class AgentTerminals {
     private static final Map<String, Function<Fields, ? extends TerminalMessage>> FORMS = Map.of(
             TerminalOpened.EVENT, TerminalOpened::read,
             TerminalOutput.EVENT, TerminalOutput::read,
@@ -63,7 +63,7 @@ public class AgentTerminals {
     }
 
     /** The events that {@link #on} takes. */
-    public Set<String> names() {
+    Set<String> names() {
         return FORMS.keySet();
     }
 
@@ -74,7 +74,7 @@ public class AgentTerminals {
      * @return the ack
      * @throws Refusal when there is no such session
      */
-    public JsonObject on(NodeId node, String event, JsonObject body) {
+    JsonObject on(NodeId node, String event, JsonObject body) {
         Function<Fields, ? extends TerminalMessage> form = FORMS.get(event);
         if (form == null) {
             throw new IllegalArgumentException("no event of terminals: " + event);
@@ -106,9 +106,8 @@ public class AgentTerminals {
     }
 
     /** The agent may be sent events from now on; may be called again for the same socket. Blocking. */
-    public void arrived(NodeId node, String socket) {
-        streams.connected(node, socket);
-        if (!commands.keepsShells(node)) {
+    void arrived(NodeId node, String socket) {
+        if (!streams.connected(node, socket) || !commands.keepsShells(node)) {
             return;
         }
         List<UUID> owed = database.transaction(tx -> {
@@ -133,7 +132,7 @@ public class AgentTerminals {
     }
 
     /** The socket is gone; the node may have a newer one already. Blocking. */
-    public void left(NodeId node, String socket) {
+    void left(NodeId node, String socket) {
         if (!streams.disconnected(node, socket)) {
             return;
         }

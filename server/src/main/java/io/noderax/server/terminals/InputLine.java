@@ -43,6 +43,14 @@ final class InputLine {
         }
     }
 
+    /** The agent has so many bytes and may have let go of what came after them. */
+    synchronized void sendAgain() {
+        if (numbered && sent > confirmed) {
+            sent = confirmed;
+            sendRest();
+        }
+    }
+
     /** What could not be sent goes with the next keys, or when the agent is back. */
     private void sendRest() {
         byte[] all = kept.toByteArray();

@@ -154,6 +154,7 @@ final class StreamWork {
             case TerminalResumed resumed -> resumed(resumed, known);
             case TerminalTaken taken -> {
                 record(known, input.confirmed(taken.inputOffset(), taken.echoOff()));
+                input.sendAgain();
                 yield known;
             }
             case TerminalExited exited -> exited(exited, known);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where browsers come in at the {@code /terminal} namespace (wire contract, 4.2). */
 @Singleton
-public class TerminalDesk {
+class TerminalDesk {
     /** How long a browser may take nothing before it is let go of. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -41,21 +41,24 @@ public class TerminalDesk {
     }
 
     /**
-     * A browser connects with what stands in its handshake, with or without {@code Bearer}.
+     * A browser wants to come in.
      *
-     * @return the visit: its events are to be handed to it in their order
      * @throws Refusal when the token is not good; the message is that of the {@code connect_error}
      */
-    public TerminalVisit connect(@Nullable String token, Viewer viewer) {
-        if (token == null || token.isBlank()) {
+    ConnectTokens.Pass admit(@Nullable String token) {
+        if (token == null) {
             throw Refusal.unauthorized("Missing authentication token");
         }
-        String bare = token.startsWith("Bearer ") ? token.substring("Bearer ".length()) : token;
-        ConnectTokens.Pass pass = tokens.read(bare);
+        ConnectTokens.Pass pass = tokens.read(token);
         if (pass == null) {
             throw Refusal.unauthorized(
-                    tokens.isOurs(bare) ? "Invalid terminal connection token." : "Invalid authentication token");
+                    tokens.isOurs(token) ? "Invalid terminal connection token." : "Invalid authentication token");
         }
+        return pass;
+    }
+
+    /** What the browser does from now on; its events are to be handed over in their order. */
+    TerminalVisit visit(ConnectTokens.Pass pass, Viewer viewer) {
         return new TerminalVisit(pass, viewer, parts);
     }
 }

@@ -1,7 +1,5 @@
 package io.noderax.server.terminals;
 
-import io.noderax.protocol.id.UserId;
-import io.noderax.protocol.id.WorkspaceId;
 import io.noderax.protocol.json.Fields;
 import io.noderax.protocol.json.InvalidFields;
 import io.noderax.protocol.json.JsonObject;
@@ -12,7 +10,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** One browser's socket at the {@code /terminal} namespace: what it asks of its one session. Its events come one after the other. */
-public final class TerminalVisit {
+final class TerminalVisit {
     private static final Logger LOG = Logger.getLogger(TerminalVisit.class);
 
     private final ConnectTokens.Pass pass;
@@ -27,17 +25,8 @@ public final class TerminalVisit {
         this.parts = parts;
     }
 
-    /** Who is there. */
-    public UserId user() {
-        return pass.user();
-    }
-
-    public WorkspaceId workspace() {
-        return pass.workspace();
-    }
-
     /** Takes an event; gives the ack. What fails is also sent as {@code terminal.error}. Blocking. */
-    public JsonObject on(String event, JsonObject body) {
+    JsonObject on(String event, JsonObject body) {
         try {
             limits.take(event);
             return handle(event, body);
@@ -50,7 +39,7 @@ public final class TerminalVisit {
     }
 
     /** The socket is gone. Blocking. */
-    public void left() {
+    void left() {
         Attachment left = attachment;
         attachment = null;
         if (left != null) {

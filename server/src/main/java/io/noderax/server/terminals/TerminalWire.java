@@ -5,7 +5,7 @@ import io.noderax.protocol.json.JsonObject;
 import java.util.Set;
 
 /** The way to the agents, whichever process their sockets are at. */
-public interface TerminalWire {
+interface TerminalWire {
     /** Whether the node's agent has an authenticated socket. */
     boolean hasRoute(NodeId node);
 

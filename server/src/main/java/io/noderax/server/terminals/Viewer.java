@@ -3,7 +3,7 @@ package io.noderax.server.terminals;
 import io.noderax.protocol.json.JsonObject;
 
 /** A browser's socket at the {@code /terminal} namespace. */
-public interface Viewer {
+interface Viewer {
     /** Does not wait for the browser; false when the socket is gone. */
     boolean emit(String event, JsonObject body);
 

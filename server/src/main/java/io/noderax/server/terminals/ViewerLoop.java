@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -161,8 +162,9 @@ final class ViewerLoop implements Runnable {
     private void tell(StoredSession changed) throws InterruptedException {
         if (changed.version() > version) {
             catchUp(changed.view().transcript().lastSeq());
-            version = changed.version();
-            mail.state(changed);
+            if (isSent(() -> mail.state(changed))) {
+                version = changed.version();
+            }
         }
     }
 
@@ -186,30 +188,28 @@ final class ViewerLoop implements Runnable {
     }
 
     private void send(Piece piece) throws InterruptedException {
-        if (piece.seq() <= seq || !hasRoom()) {
-            return;
-        }
-        mail.output(piece.chunk());
-        seq = piece.seq();
-        reached.reached(seq);
-        if (piece.end() != null) {
-            sentOffset = piece.end();
-            host.progressed();
+        if (piece.seq() > seq && isSent(() -> mail.output(piece.chunk()))) {
+            seq = piece.seq();
+            reached.reached(seq);
+            if (piece.end() != null) {
+                sentOffset = piece.end();
+                host.progressed();
+            }
         }
     }
 
     /** Waits while the browser has too much to take already; false when it is not waited for any more. */
-    private boolean hasRoom() throws InterruptedException {
+    private boolean isSent(BooleanSupplier emission) throws InterruptedException {
         while (!stopped) {
-            switch (pace.look(mail.pendingBytes(), credit(), host)) {
-                case GO -> {
-                    return true;
-                }
-                case WAIT -> Thread.sleep(TICK);
-                case GIVE_UP -> {
-                    stop();
-                    host.stalled();
-                }
+            ViewerPace.Step step = pace.look(mail.pendingBytes(), credit(), host);
+            if (step == ViewerPace.Step.GO && emission.getAsBoolean()) {
+                return true;
+            }
+            if (step == ViewerPace.Step.GIVE_UP) {
+                stop();
+                host.stalled();
+            } else {
+                Thread.sleep(TICK);
             }
         }
         return false;

@@ -18,24 +18,23 @@ final class ViewerMail {
         this.instance = instance;
     }
 
-    void output(TerminalChunkView chunk) {
-        viewer.emit(
+    /** False when it has to be said again. */
+    boolean output(TerminalChunkView chunk) {
+        return viewer.emit(
                 "terminal.output",
                 body().put("chunk", chunk).put("sourceInstanceId", instance).build());
     }
 
-    /** Its state; and when that is the end, why, and that nothing follows. */
-    void state(StoredSession now) {
+    /** Its state; and when that is the end, why, and that nothing follows. False when it has to be said again. */
+    boolean state(StoredSession now) {
         JsonObject state = body().put("session", now.view().state())
                 .put("sourceInstanceId", instance)
                 .build();
-        viewer.emit("terminal.session.state", state);
-        if (now.status() == TerminalStatus.FAILED) {
+        boolean sent = viewer.emit("terminal.session.state", state);
+        if (sent && now.status() == TerminalStatus.FAILED) {
             error(String.valueOf(now.view().ending().reason()));
         }
-        if (!now.isLive()) {
-            viewer.emit("terminal.closed", state);
-        }
+        return sent && (now.isLive() || viewer.emit("terminal.closed", state));
     }
 
     void error(String message) {

@@ -4,7 +4,6 @@ import io.noderax.socketio.packet.BadPacket;
 import io.noderax.socketio.packet.Encoded;
 import io.noderax.socketio.packet.EnginePacket;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class Session {
     private static final System.Logger LOG = System.getLogger(Session.class.getName());
     private static final Encoded PING = new Encoded("2", List.of());
-
-    /** How long an ended polling client may take to fetch what is still to be said. */
-    private static final long LINGER = Duration.ofSeconds(10).toNanos();
 
     private final Engine engine;
     private final String sid;
@@ -31,8 +27,7 @@ final class Session {
     private boolean closing;
     private boolean closed;
     private int holds;
-    private boolean awaitsPong;
-    private long dueAt;
+    private final Pulse pulse;
     private final long connectBy;
 
     Session(Engine engine, String sid, RequestHead handshake) {
@@ -41,7 +36,7 @@ final class Session {
         this.client = new Client(this, engine, handshake);
         this.buffer = new WriteBuffer(engine.settings().limits().mostPendingBytes());
         this.transport = new PollingTransport();
-        this.dueAt = engine.now() + engine.settings().heartbeat().interval().toNanos();
+        this.pulse = new Pulse(engine.settings().heartbeat(), engine.now());
         this.connectBy = engine.now() + engine.settings().connectTimeout().toNanos();
     }
 
@@ -159,8 +154,7 @@ final class Session {
     }
 
     private synchronized void alive() {
-        awaitsPong = false;
-        dueAt = engine.now() + engine.settings().heartbeat().interval().toNanos();
+        pulse.alive(engine.now());
     }
 
     synchronized void holdReading() {
@@ -283,7 +277,7 @@ final class Session {
                 return;
             }
             closing = true;
-            dueAt = engine.now() + LINGER;
+            pulse.end(engine.now());
             unused = trial;
             trial = null;
         }
@@ -328,26 +322,15 @@ final class Session {
         if (!client.hasEntered() && now - connectBy >= 0) {
             close(CloseReason.FORCED_CLOSE);
         }
-        boolean ping = false;
-        CloseReason end = null;
+        Pulse.Due due;
         synchronized (this) {
-            if (!closed && now - dueAt >= 0) {
-                if (closing) {
-                    end = CloseReason.TRANSPORT_CLOSE;
-                } else if (awaitsPong && holds == 0) {
-                    end = CloseReason.PING_TIMEOUT;
-                } else {
-                    // A client that is not read cannot be heard either.
-                    ping = !awaitsPong;
-                    awaitsPong = true;
-                    dueAt = now + engine.settings().heartbeat().timeout().toNanos();
-                }
-            }
+            due = closed ? Pulse.Due.NOTHING : pulse.look(now, holds > 0);
         }
-        if (ping) {
-            send(PING);
-        } else if (end != null) {
-            lost(current(), end);
+        switch (due) {
+            case NOTHING -> {}
+            case PING -> send(PING);
+            case TIMEOUT -> lost(current(), CloseReason.PING_TIMEOUT);
+            case GONE -> lost(current(), CloseReason.TRANSPORT_CLOSE);
         }
     }
 
