@@ -44,7 +44,7 @@ class BrowserIT {
         int port = URI.create(server.url()).getPort();
         browserLink = FaultProxy.before(port, 1);
         agentLink = FaultProxy.before(port, 2);
-        agent = new AgentProcess(node, folder.path().resolve("agent"), agentLink.url(), Map.of());
+        agent = new AgentProcess(node, folder.path().resolve("agent"), agentLink.url(), Map.of(), Surroundings.USUAL);
         String sessions = "/api/v1/workspaces/" + operator.workspace() + "/nodes/" + node.id() + "/terminal-sessions";
         WaitLoop.until(
                 "the agent has its socket",
@@ -67,23 +67,25 @@ class BrowserIT {
         Path local = local();
         Command browser = JavaScript.start("browser-vim.mjs", wanted(local).toString());
         browser.awaitOutput("typing");
+        int browserCut;
         int agentCut;
         try (CutLoop cuts = CutLoop.start(browserLink, Duration.ofSeconds(1));
                 CutLoop agentCuts = CutLoop.start(agentLink, Duration.ofMillis(2500))) {
             new WaitLoop("all keys are typed", Duration.ofMinutes(2))
                     .until(() -> !browser.isAlive() || browser.out().contains("typed"));
+            browserCut = cuts.count();
             agentCut = agentCuts.count();
         }
         assertThat(browser.await()).as(browser.out() + browser.err()).isZero();
 
-        JsonObject seen =
-                Json.parseObject(browser.out().lines().toList().getLast());
+        JsonObject seen = Json.parseObject(browser.out().lines().toList().getLast());
         assertThat(lines(seen, "browser")).isEqualTo(lines(seen, "local"));
         assertThat(seen.object("browser")).isEqualTo(seen.object("local"));
         assertThat(lines(seen, "local")).contains(LAST).contains("ünïcode");
         assertThat((Long) seen.get("connects")).as("connections of the browser").isGreaterThan(8);
         assertThat(seen.get("doubled")).hasToString("0");
         assertThat(seen.get("missing")).hasToString("0");
+        assertThat(browserCut).as("cuts of the browser's link").isGreaterThan(8);
         assertThat(agentCut).as("cuts of the agent's link").isGreaterThan(3);
     }
 
@@ -131,6 +133,9 @@ class BrowserIT {
 
     private static String lines(JsonObject seen, String screen) {
         JsonObject shown = seen.object(screen);
-        return shown == null ? "" : String.join("\n", shown.list("lines").stream().map(String::valueOf).toList());
+        return shown == null
+                ? ""
+                : String.join(
+                        "\n", shown.list("lines").stream().map(String::valueOf).toList());
     }
 }

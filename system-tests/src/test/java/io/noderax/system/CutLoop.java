@@ -42,9 +42,13 @@ final class CutLoop implements AutoCloseable {
 
     /** The link is whole again. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         thread.interrupt();
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         link.become(LinkState.FAIR);
     }
 }

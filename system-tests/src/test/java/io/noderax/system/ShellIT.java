@@ -38,7 +38,7 @@ class ShellIT {
         server = ServerProcess.start(folder);
         operator = server.operator();
         TestNode node = operator.enroll(NODE);
-        agent = new AgentProcess(node, folder.path().resolve("agent"), server.url(), Map.of());
+        agent = new AgentProcess(node, folder.path().resolve("agent"), server.url(), Map.of(), Surroundings.USUAL);
         String sessions = "/api/v1/workspaces/" + operator.workspace() + "/nodes/" + node.id() + "/terminal-sessions";
         WaitLoop.until("the agent has its socket", () -> {
             Http.Answer created = operator.http().post(sessions, JsonObject.EMPTY);
