@@ -7,6 +7,7 @@ import io.noderax.cli.http.CallFailed;
 import io.noderax.cli.nodes.NodesCommand;
 import io.noderax.cli.session.LoginCommand;
 import io.noderax.cli.session.LogoutCommand;
+import io.noderax.cli.shell.ShellCommand;
 import io.noderax.cli.tasks.CancelCommand;
 import io.noderax.cli.tasks.LogsCommand;
 import io.noderax.cli.tasks.RunCommand;
@@ -15,6 +16,7 @@ import io.noderax.cli.tasks.TasksCommand;
 import io.noderax.cli.terminal.CommandFailure;
 import io.noderax.cli.terminal.SpanOfTime;
 import io.noderax.cli.terminal.Surroundings;
+import io.noderax.cli.top.TopCommand;
 import io.noderax.cli.up.UpCommand;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -44,6 +46,8 @@ final class CommandTree {
                 .addSubcommand(new NodesCommand(surroundings))
                 .addSubcommand("enrollments", enrollments)
                 .addSubcommand(new RunCommand(surroundings))
+                .addSubcommand(new ShellCommand(surroundings))
+                .addSubcommand(new TopCommand(surroundings))
                 .addSubcommand(new TasksCommand(surroundings))
                 .addSubcommand(new TaskCommand(surroundings))
                 .addSubcommand(new LogsCommand(surroundings))

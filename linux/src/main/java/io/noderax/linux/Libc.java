@@ -159,6 +159,11 @@ final class Libc {
         return LINKER.downcallHandle(symbol(name), FunctionDescriptor.of(JAVA_INT, arguments));
     }
 
+    /** A function that answers nothing and cannot fail. */
+    static MethodHandle silent(String name, MemoryLayout... arguments) {
+        return LINKER.downcallHandle(symbol(name), FunctionDescriptor.ofVoid(arguments));
+    }
+
     static RuntimeException unexpected(Throwable e) {
         return switch (e) {
             case Error error -> throw error;

@@ -1,6 +1,7 @@
 package io.noderax.linux;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
@@ -8,6 +9,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
 
 /** The libc calls of terminals; loaded with the first one. */
 final class PtyCalls {
@@ -15,7 +17,11 @@ final class PtyCalls {
     private static final int O_NOCTTY = 0x100;
     private static final int O_NONBLOCK = 0x800;
     private static final int O_CLOEXEC = 0x80000;
+    private static final long TIOCGWINSZ = 0x5413;
     private static final long TIOCSWINSZ = 0x5414;
+    /** After what was written is shown; what was typed and not read stays. */
+    private static final int TCSADRAIN = 1;
+
     private static final int LONGEST_NAME = 128;
 
     /** {@code struct termios} of glibc and musl is 60 bytes; its flags are four words, input first, local last. */
@@ -37,6 +43,8 @@ final class PtyCalls {
     private static final MethodHandle GET_ATTRIBUTES = Libc.withErrno("tcgetattr", JAVA_INT, JAVA_INT, ADDRESS);
     private static final MethodHandle SET_ATTRIBUTES =
             Libc.withErrno("tcsetattr", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
+
+    private static final MethodHandle MAKE_RAW = Libc.silent("cfmakeraw", ADDRESS);
 
     private PtyCalls() {}
 
@@ -85,6 +93,41 @@ final class PtyCalls {
             words.setAtIndex(JAVA_SHORT, 0, (short) size.rows());
             words.setAtIndex(JAVA_SHORT, 1, (short) size.columns());
             call(state -> (int) IOCTL.invokeExact(state, master, TIOCSWINSZ, words));
+        }
+    }
+
+    /** Null when it is no terminal, or has no size. */
+    static @Nullable WindowSize size(int terminal) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment words = arena.allocate(JAVA_SHORT, 4);
+            if (call(state -> (int) IOCTL.invokeExact(state, terminal, TIOCGWINSZ, words))
+                    .failed()) {
+                return null;
+            }
+            int rows = Short.toUnsignedInt(words.getAtIndex(JAVA_SHORT, 0));
+            int columns = Short.toUnsignedInt(words.getAtIndex(JAVA_SHORT, 1));
+            return rows == 0 || columns == 0 ? null : new WindowSize(columns, rows);
+        }
+    }
+
+    /** How the terminal is set; null when it is none. */
+    static byte @Nullable [] attributes(int terminal) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment termios = arena.allocate(TERMIOS_BYTES, 8);
+            Libc.Result got = call(state -> (int) GET_ATTRIBUTES.invokeExact(state, terminal, termios));
+            return got.failed() ? null : termios.toArray(JAVA_BYTE);
+        }
+    }
+
+    static void setAttributes(int terminal, MemorySegment termios) {
+        call(state -> (int) SET_ATTRIBUTES.invokeExact(state, terminal, TCSADRAIN, termios));
+    }
+
+    static void makeRaw(MemorySegment termios) {
+        try {
+            MAKE_RAW.invokeExact(termios);
+        } catch (Throwable e) {
+            throw Libc.unexpected(e);
         }
     }
 

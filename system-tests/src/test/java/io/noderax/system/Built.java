@@ -26,6 +26,7 @@ final class Built {
     static List<String> cli(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 JAVA.toString(),
+                "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",

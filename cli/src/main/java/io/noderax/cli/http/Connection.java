@@ -6,8 +6,13 @@ import io.noderax.protocol.json.Json;
 import io.noderax.protocol.json.JsonException;
 import io.noderax.protocol.json.JsonMessage;
 import io.noderax.protocol.json.JsonObject;
+import io.noderax.socketio.client.SocketClient;
+import io.noderax.socketio.client.SocketConnector;
+import io.noderax.socketio.client.SocketFailed;
+import io.noderax.socketio.client.SocketOptions;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,11 +20,13 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +42,7 @@ public final class Connection {
     private final ServerAddress server;
     private final @Nullable Path authority;
     private final Supplier<@Nullable String> token;
+    private final SecureRandom chance = new SecureRandom();
 
     /**
      * @param authority a file of certificates to trust besides the system's; null: none
@@ -112,6 +120,20 @@ public final class Connection {
     /** What the server says about itself: {@code GET /health}, outside of the API's prefix. */
     public JsonObject health() {
         return understood(send(request("/health").GET()), Json::parseObject);
+    }
+
+    /**
+     * Opens a socket in a namespace of the server. Blocks.
+     *
+     * @param shown the token to show there; null: the operator's
+     */
+    public SocketClient socket(String namespace, @Nullable String shown) throws SocketFailed {
+        SSLSocketFactory tls =
+                authority == null ? null : ExtraAuthority.tls(authority).getSocketFactory();
+        String bearer = shown == null ? token.get() : shown;
+        SocketOptions options = SocketOptions.of(URI.create(server + "/socket.io/"), namespace)
+                .withAuth(JsonObject.of("token", bearer).toString());
+        return SocketClient.connect(options, new SocketConnector(tls, null), chance);
     }
 
     /** Whether it answers {@code GET /health/ready} with {@code "ready":true}. */

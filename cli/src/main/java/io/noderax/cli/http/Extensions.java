@@ -31,6 +31,16 @@ public record Extensions(Set<String> names) {
         return names.contains("log-batches");
     }
 
+    /** It sends a terminal's output from any place on. */
+    public boolean hasTerminalReplay() {
+        return names.contains("terminal-replay");
+    }
+
+    /** Keys that are sent once more are taken once. */
+    public boolean hasTerminalInputOnce() {
+        return names.contains("terminal-input-once");
+    }
+
     /** It takes the longest time that a task may wait. */
     public boolean hasQueueTimeout() {
         return names.contains("queue-timeout");

@@ -34,6 +34,7 @@ class Health {
             "telemetry",
             "terminal-resume",
             "terminal-replay",
+            "terminal-input-once",
             "terminal-cast",
             "terminal-record-input");
 

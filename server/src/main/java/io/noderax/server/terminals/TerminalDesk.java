@@ -26,6 +26,7 @@ class TerminalDesk {
             AgentStreams streams,
             Feeds feeds,
             Controllers controllers,
+            Keyboards keyboards,
             TerminalSweep sweep,
             Signals signals,
             ThisProcess process,

@@ -83,7 +83,12 @@ final class TerminalVisit {
     }
 
     private JsonObject input(VisitWords.Input input) {
-        attached().type(input.keys().bytes());
+        Attachment attached = attached();
+        parts.keyboards()
+                .once(
+                        pass.session(),
+                        input.stroke(),
+                        () -> attached.type(input.keys().bytes()));
         return accepted().build();
     }
 

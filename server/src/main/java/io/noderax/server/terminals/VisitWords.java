@@ -21,12 +21,24 @@ sealed interface VisitWords {
         }
     }
 
-    /** Keys. */
-    record Input(UUID session, Payload keys) implements VisitWords {
+    /**
+     * Keys.
+     *
+     * @param stroke by which a repetition is known (an extension); null: nothing is repeated
+     */
+    record Input(UUID session, Payload keys, Keyboards.@Nullable Stroke stroke) implements VisitWords {
         private static final int LONGEST = 32_768;
 
         static Input read(Fields fields) {
-            return new Input(fields.uuid("sessionId"), fields.payload("payload", LONGEST));
+            UUID session = fields.uuid("sessionId");
+            Payload keys = fields.payload("payload", LONGEST);
+            UUID keyboard = fields.optionalUuid("keyboard");
+            return new Input(
+                    session,
+                    keys,
+                    keyboard == null
+                            ? null
+                            : new Keyboards.Stroke(keyboard, fields.integer("number", 1, Long.MAX_VALUE)));
         }
     }
 

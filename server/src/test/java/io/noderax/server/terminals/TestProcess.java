@@ -71,6 +71,7 @@ final class TestProcess implements AutoCloseable {
                         streams,
                         feeds,
                         controllers,
+                        new Keyboards(),
                         sweep,
                         signals,
                         process,
