@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -55,9 +54,8 @@ class TerminalBenchmark {
                 Thread.sleep(20);
             }
             Arrays.sort(nanos);
-            report(
-                    "key to echo of %d keys: p50 %.1f ms, p99 %.1f ms, max %.1f ms",
-                    KEYS, millis(nanos[KEYS / 2]), millis(nanos[KEYS * 99 / 100]), millis(nanos[KEYS - 1]));
+            report("key to echo of %d keys: p50 %.1f ms, p99 %.1f ms, max %.1f ms"
+                    .formatted(KEYS, millis(nanos[KEYS / 2]), millis(nanos[KEYS * 99 / 100]), millis(nanos[KEYS - 1])));
         }
     }
 
@@ -74,7 +72,7 @@ class TerminalBenchmark {
             long started = System.nanoTime();
             WaitLoop.until("all of it is shown", () -> outputOffset(terminal) >= size);
             double seconds = (System.nanoTime() - started) / 1e9;
-            report("cat of 100 MB: %.1f MB/s", size / seconds / MILLION);
+            report("cat of 100 MB: %.1f MB/s".formatted(size / seconds / MILLION));
         }
     }
 
@@ -93,9 +91,8 @@ class TerminalBenchmark {
                 Thread.sleep(1_000);
                 most = Math.max(most, resident(agent.pid()));
             }
-            report(
-                    "agent before `yes`: %d MiB resident; at most in its %d s: %d MiB",
-                    idle / 1024, FLOOD_SECONDS, most / 1024);
+            report("agent before `yes`: %d MiB resident; at most in its %d s: %d MiB"
+                    .formatted(idle / 1024, FLOOD_SECONDS, most / 1024));
         }
     }
 
@@ -111,7 +108,7 @@ class TerminalBenchmark {
                 .sum();
     }
 
-    private static void report(String form, Object... values) {
-        System.out.println("bench: " + String.format(Locale.ROOT, form, values));
+    private static void report(String line) {
+        System.out.println("bench: " + line);
     }
 }
