@@ -8,6 +8,7 @@ import io.noderax.socketio.client.Failure;
 import io.noderax.socketio.client.SocketFailed;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -171,6 +172,38 @@ class RealtimeIT {
             assertThat(browser.heard("task.created").getFirst().text("sourceInstanceId"))
                     .isNotNull();
         }
+    }
+
+    @Test
+    void aBrowserThatFollowsALogIsSentEachLineOnce() throws Exception {
+        TestNode node = operator.enroll("followed");
+        String task = operator.queue(node.id(), "true");
+        node.claim(5_000);
+        node.report(task, "started", JsonObject.EMPTY);
+        node.log(task, "one");
+        node.log(task, "two");
+        try (TestSocket browser = TestSocket.ofBrowser(operator, server.url())) {
+            JsonObject wish =
+                    JsonObject.builder().put("taskId", task).put("after", 1).build();
+            assertThat(browser.ask("subscribe.task", wish).get("subscribed")).isEqualTo(true);
+            for (int i = 3; i <= 50; i++) {
+                node.log(task, "line " + i);
+            }
+            WaitLoop.until("the last line is told", () -> lines(browser).contains("line 50"));
+
+            List<String> expected = new ArrayList<>(List.of("two"));
+            IntStream.rangeClosed(3, 50).forEach(i -> expected.add("line " + i));
+            assertThat(lines(browser)).isEqualTo(expected);
+            browser.send("subscribe.task", JsonObject.of("taskId", "00000000-0000-4000-8000-000000000000"));
+            assertThat(browser.await("exception").text("code")).isEqualTo("NOT_FOUND");
+        }
+    }
+
+    private static List<String> lines(TestSocket browser) {
+        return browser.heard("task.log").stream()
+                .flatMap(told -> told.list("lines").stream())
+                .map(line -> ((JsonObject) line).text("message"))
+                .toList();
     }
 
     @Test

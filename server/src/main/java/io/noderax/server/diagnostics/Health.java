@@ -33,6 +33,7 @@ class Health {
             "metric-series",
             "telemetry",
             "terminal-resume",
+            "task-log-push",
             "terminal-replay",
             "terminal-input-once",
             "terminal-cast",

@@ -55,6 +55,11 @@ record ConsoleConversation(
     }
 
     @Override
+    public void writable() {
+        events.values().stream().distinct().forEach(listener -> listener.writable(session));
+    }
+
+    @Override
     public void closed(CloseReason reason) {
         sessions.remove(session);
         events.values().stream().distinct().forEach(listener -> listener.left(session));

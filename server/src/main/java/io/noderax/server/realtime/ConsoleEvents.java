@@ -19,6 +19,9 @@ public interface ConsoleEvents {
      */
     JsonObject on(ConsoleSession from, String event, JsonObject body);
 
+    /** The socket takes more again, after {@link ConsoleSession#isWritable} had become false. */
+    default void writable(ConsoleSession session) {}
+
     /** The socket is gone. Blocking. */
     void left(ConsoleSession session);
 }

@@ -1,6 +1,8 @@
 package io.noderax.server.tasklogs;
 
 import io.noderax.protocol.id.TaskId;
+import io.noderax.server.storage.Signal;
+import io.noderax.server.storage.Signals;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,8 +18,16 @@ class LogGrowth {
     private final ParkedReads readers;
     private final LogMerging merging;
     private final LogProof proof;
+    private final Signals signals;
 
-    LogGrowth(LogHeadStore heads, LogAppendStore appends, ParkedReads readers, LogMerging merging, LogProof proof) {
+    LogGrowth(
+            LogHeadStore heads,
+            LogAppendStore appends,
+            ParkedReads readers,
+            LogMerging merging,
+            LogProof proof,
+            Signals signals) {
+        this.signals = signals;
         this.heads = heads;
         this.appends = appends;
         this.readers = readers;
@@ -42,6 +52,8 @@ class LogGrowth {
     void store(Handle tx, List<Growth> growths) {
         if (!growths.isEmpty()) {
             appends.append(tx, growths);
+            growths.forEach(growth -> signals.tellOthers(
+                    tx, Signal.LOG_CHANGED, growth.before().task().value()));
         }
     }
 

@@ -5,6 +5,7 @@ import io.noderax.server.waiting.Parked;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -14,11 +15,17 @@ import java.util.function.Consumer;
 @Singleton
 class ParkedReads {
     private final Parked<TaskId, ParkedRead> parked = new Parked<>(ParkedRead::task);
+    private final List<Consumer<TaskId>> others = new CopyOnWriteArrayList<>();
     private volatile Consumer<ParkedRead> look = _ -> {};
 
     /** What to do with a read that may have news; it is called on a thread of its own. */
     void whenWoken(Consumer<ParkedRead> action) {
         look = action;
+    }
+
+    /** Who else wants to know that a log may have grown. Called by whoever stores; it must not block. */
+    void alsoWake(Consumer<TaskId> listener) {
+        others.add(listener);
     }
 
     void add(ParkedRead read) {
@@ -32,6 +39,7 @@ class ParkedReads {
 
     /** The log may have grown, or its state may have changed. Does not block. */
     void wake(TaskId task) {
+        others.forEach(listener -> listener.accept(task));
         for (ParkedRead read : parked.take(task)) {
             Thread.ofVirtual().name("log-reader").start(() -> look.accept(read));
         }
