@@ -112,7 +112,7 @@ class KilledServerIT {
         Map<String, String> nowhere = Map.of(
                 "NODERAX_CONFIG_FILE",
                 folder.path().resolve("agent").resolve("config.json").toString(),
-                "NODERAX_STATE_FILE",
+                "STATE_FILE",
                 folder.path().resolve("none.json").toString(),
                 "NODERAX_AGENT_COMMAND",
                 "./noderax agent");
