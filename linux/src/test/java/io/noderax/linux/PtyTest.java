@@ -83,7 +83,7 @@ class PtyTest {
 
     @Test
     void ctrlCInterruptsTheForegroundProgramAlone() throws SpawnFailed {
-        try (Pty pty = shell("trap 'echo interrupted' INT; echo ready; sleep 60; echo after")) {
+        try (Pty pty = shell("trap 'echo interrupted' INT; sh -c 'echo ready; exec sleep 60'; echo after")) {
             readUntil(pty, "ready");
             type(pty, "\003");
             readToEnd(pty);

@@ -84,6 +84,11 @@ class ChaosIT {
     }
 
     @Test
+    void aTerminalWhoseSocketIsCutLosesAndDoublesNoByte() throws Exception {
+        play("terminal-cut", 10, 1, 0);
+    }
+
+    @Test
     void aNameThatCannotBeResolvedForAWhileLosesNothing() throws Exception {
         assumeTrue(NameService.isPossible(), "only root can give processes a name service of their own");
         play("dns", 2, 3, 0);

@@ -37,10 +37,12 @@ record ChaosPlan(String name, int times, int seconds, int megabytes, long seed) 
             case "long-line" -> new ChaosPlan(name, 1, 0, 10, 0);
             case "clock" -> new ChaosPlan(name, 20, 10, 0, 0);
             case "dns" -> new ChaosPlan(name, 4, 60, 0, 0);
+            case "terminal-cut" -> new ChaosPlan(name, 2_000, 2, 0, 0);
             case "fuzz" -> new ChaosPlan(name, 100_000, 0, 0, 0);
             default ->
                 throw new IllegalArgumentException("chaos knows agent-kill, holder-kill, server-kill, cut, loss, disk,"
-                        + " flood, slow-server, gib, long-line, clock, dns and fuzz (got \"" + name + "\")");
+                        + " flood, slow-server, gib, long-line, clock, dns, terminal-cut and fuzz (got \"" + name
+                        + "\")");
         };
     }
 

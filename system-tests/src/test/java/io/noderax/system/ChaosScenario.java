@@ -19,6 +19,7 @@ interface ChaosScenario {
             case "long-line" -> new LongLine();
             case "clock" -> new ClockJump();
             case "dns" -> new NameTrouble();
+            case "terminal-cut" -> new TerminalCut();
             default -> throw new IllegalArgumentException("no scenario is named " + name);
         };
     }

@@ -11,11 +11,14 @@ import io.noderax.socketio.client.SocketOptions;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A client of the server's sockets that remembers what it heard. */
 final class TestSocket implements AutoCloseable {
@@ -23,14 +26,18 @@ final class TestSocket implements AutoCloseable {
     record Heard(String event, JsonObject body) {}
 
     private final SocketClient client;
-    private final List<Heard> heard = new CopyOnWriteArrayList<>();
+    private final List<Heard> heard = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
     private final CompletableFuture<Failure> end = new CompletableFuture<>();
 
     private TestSocket(SocketClient client) {
         this.client = client;
         Thread.ofVirtual()
-                .start(() -> end.complete(client.listen(
-                        event -> heard.add(new Heard(event.name(), Json.parseObject(event.argument()))))));
+                .start(() -> end.complete(client.listen(event -> {
+                    heard.add(new Heard(event.name(), Json.parseObject(event.argument())));
+                    counts.computeIfAbsent(event.name(), _ -> new AtomicInteger())
+                            .incrementAndGet();
+                })));
     }
 
     static TestSocket open(String url, String namespace, JsonObject auth) throws SocketFailed {
@@ -93,10 +100,20 @@ final class TestSocket implements AutoCloseable {
     }
 
     List<JsonObject> heard(String event) {
-        return heard.stream()
+        List<Heard> now;
+        synchronized (heard) {
+            now = List.copyOf(heard);
+        }
+        return now.stream()
                 .filter(one -> one.event().equals(event))
                 .map(Heard::body)
                 .toList();
+    }
+
+    /** How many such events came; cheap. */
+    int count(String event) {
+        AtomicInteger count = counts.get(event);
+        return count == null ? 0 : count.get();
     }
 
     /** The first such event. */

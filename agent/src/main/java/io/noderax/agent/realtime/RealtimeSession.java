@@ -90,7 +90,7 @@ final class RealtimeSession implements Line {
 
                     @Override
                     public void missing() {
-                        if (!ready) {
+                        if (!ready && refused == null) {
                             refused = new SessionEnd.AuthRefused("the server did not answer agent.auth in time");
                             client.close();
                         }

@@ -54,12 +54,22 @@ class MetricStore {
                 sample -> sample.workspaceId().value());
         bind(update, "node", UUID.class, samples, sample -> sample.nodeId().value());
         bind(update, "at", Timestamp.class, samples, sample -> Timestamp.from(sample.recordedAt()));
+        measures(update, samples);
+        sums(update, samples);
+        update.execute();
+    }
+
+    private static void measures(Update update, List<MetricView> samples) {
         bind(update, "cpu", Double.class, samples, MetricView::cpuUsage);
         bind(update, "memory", Double.class, samples, MetricView::memoryUsage);
         bind(update, "disk", Double.class, samples, MetricView::diskUsage);
         bind(update, "temperature", Double.class, samples, MetricView::temperature);
         bind(update, "network", String.class, samples, sample -> PgText.json(sample.networkStats()));
         bind(update, "more", String.class, samples, MetricStore::more);
+    }
+
+    /** What roll-ups and series are made of, in columns of its own. */
+    private static void sums(Update update, List<MetricView> samples) {
         bind(update, "rx", Long.class, samples, sample -> counter(sample, "rxBytes"));
         bind(update, "tx", Long.class, samples, sample -> counter(sample, "txBytes"));
         bind(update, "load", Double.class, samples, sample -> sample.more().load1());
@@ -82,7 +92,6 @@ class MetricStore {
                 Double.class,
                 samples,
                 sample -> some10(sample.more().ioPressure()));
-        update.execute();
     }
 
     /** The newest samples. */

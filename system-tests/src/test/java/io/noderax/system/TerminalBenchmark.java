@@ -1,0 +1,114 @@
+package io.noderax.system;
+
+import io.noderax.protocol.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Measures a terminal from a browser's socket through the server to a shell of the real agent, all on loopback: from a key to its
+ * echo, bytes a second, and what the agent needs while a terminal floods. Run by {@code ./noderax bench TerminalBenchmark}; it
+ * asserts nothing.
+ */
+class TerminalBenchmark {
+    private static final int KEYS = 500;
+    private static final int WARM_UP = 200;
+    private static final int FLOOD_SECONDS = 60;
+    private static final long MILLION = 1_000_000;
+
+    @Test
+    void echoThroughputAndMemory() throws Exception {
+        try (OpenFolder folder = OpenFolder.create();
+                ServerProcess server = ServerProcess.start(folder, Map.of("NODERAX_TERMINAL_TRANSCRIPT_MIB", "4000"))) {
+            Operator operator = server.operator();
+            TestNode node = operator.enroll("terminal-bench");
+            try (AgentProcess agent = new AgentProcess(
+                    node, folder.path().resolve("agent"), server.url(), Map.of(), Surroundings.USUAL)) {
+                echo(operator, node);
+                throughput(operator, node, folder.path().resolve("big"));
+                flood(operator, node, agent);
+            }
+        }
+    }
+
+    private static void echo(Operator operator, TestNode node) throws Exception {
+        try (TerminalClient terminal = TerminalClient.open(operator, node)) {
+            terminal.type("PS1=; stty -echo; cat\r");
+            WaitLoop.until("cat runs", () -> terminal.pieces() > 0);
+            Thread.sleep(1_000);
+            terminal.type("stty echo\r");
+            long[] nanos = new long[KEYS];
+            for (int i = -WARM_UP; i < KEYS; i++) {
+                int before = terminal.pieces();
+                long started = System.nanoTime();
+                terminal.type(i % 60 == 59 ? "\r" : "x");
+                while (terminal.pieces() == before) {
+                    Thread.onSpinWait();
+                }
+                if (i >= 0) {
+                    nanos[i] = System.nanoTime() - started;
+                }
+                Thread.sleep(20);
+            }
+            Arrays.sort(nanos);
+            report("key to echo of %d keys: p50 %.1f ms, p99 %.1f ms, max %.1f ms"
+                    .formatted(KEYS, millis(nanos[KEYS / 2]), millis(nanos[KEYS * 99 / 100]), millis(nanos[KEYS - 1])));
+        }
+    }
+
+    private static void throughput(Operator operator, TestNode node, Path file) throws Exception {
+        long size = 100 * MILLION;
+        byte[] line = "%099d\n".formatted(7).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        try (var out = Files.newOutputStream(file)) {
+            for (long written = 0; written < size; written += line.length) {
+                out.write(line);
+            }
+        }
+        try (TerminalClient terminal = TerminalClient.open(operator, node)) {
+            terminal.type("PS1=; stty -opost; cat " + file + "; echo d''one\r");
+            long started = System.nanoTime();
+            WaitLoop.until("all of it is shown", () -> outputOffset(terminal) >= size);
+            double seconds = (System.nanoTime() - started) / 1e9;
+            report("cat of 100 MB: %.1f MB/s".formatted(size / seconds / MILLION));
+        }
+    }
+
+    private static long outputOffset(TerminalClient terminal) {
+        JsonObject state = terminal.state();
+        return state.get("transcriptBytes") instanceof Number bytes ? bytes.longValue() : 0;
+    }
+
+    private static void flood(Operator operator, TestNode node, AgentProcess agent) throws Exception {
+        try (TerminalClient terminal = TerminalClient.open(operator, node)) {
+            Thread.sleep(5_000);
+            long idle = resident(agent.pid());
+            terminal.type("yes\r");
+            long most = 0;
+            for (int second = 0; second < FLOOD_SECONDS; second++) {
+                Thread.sleep(1_000);
+                most = Math.max(most, resident(agent.pid()));
+            }
+            report("agent before `yes`: %d MiB resident; at most in its %d s: %d MiB"
+                    .formatted(idle / 1024, FLOOD_SECONDS, most / 1024));
+        }
+    }
+
+    private static double millis(long nanos) {
+        return nanos / 1e6;
+    }
+
+    private static long resident(long pid) throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .map(line -> line.replaceAll("[^0-9]", ""))
+                .mapToLong(Long::parseLong)
+                .sum();
+    }
+
+    private static void report(String line) {
+        System.out.println("bench: " + line);
+    }
+}
