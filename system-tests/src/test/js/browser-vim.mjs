@@ -1,6 +1,6 @@
 // A browser with a terminal on its page; keys are typed there while somebody cuts its socket. node browser-vim.mjs JSON, with
 // { chromium, api, socketUrl, token, workspace, node, cols, rows, opening, keys, local }. Says "typing" and "typed"; the last line is
-// JSON: the browser's screen, the screen that an emulator makes of the bytes in the file "local", and what was counted.
+// JSON: the browser's screen, those that an emulator makes of the bytes in the file "local" and of the transcript, and what was counted.
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
@@ -26,9 +26,23 @@ const post = async (path, body) => {
   return answer.json();
 };
 
-const localScreen = async () => {
+// Every piece of the session, from its start.
+const transcript = async (session) => {
+  const pieces = [];
+  for (let page = [null]; page.length > 0; pieces.push(...page)) {
+    const route = `/api/v1/workspaces/${wanted.workspace}/terminal-sessions/${session}/chunks`;
+    const answer = await fetch(`${wanted.api}${route}?limit=1000&offset=${pieces.length}`, {
+      headers: { authorization: `Bearer ${wanted.token}` },
+    });
+    page = await answer.json();
+  }
+  return pieces.map((piece) => ({ direction: piece.direction, bytes: Buffer.from(piece.payload, "base64") }));
+};
+
+// The screen that an emulator makes of these bytes.
+const screenOf = async (bytes) => {
   const terminal = new headless.Terminal({ cols: wanted.cols, rows: wanted.rows, scrollback: 0, allowProposedApi: true });
-  await new Promise((resolve) => terminal.write(readFileSync(wanted.local), resolve));
+  await new Promise((resolve) => terminal.write(bytes, resolve));
   const buffer = terminal.buffer.active;
   const lines = [];
   for (let row = 0; row < terminal.rows; row++) {
@@ -76,10 +90,13 @@ try {
     await pause(wanted.pace);
   }
   console.log("typed");
-  const local = await localScreen();
+  const local = await screenOf(readFileSync(wanted.local));
   await until(async () => JSON.stringify(await page.evaluate(() => screen())) === JSON.stringify(local));
   const seen = await page.evaluate(() => ({ browser: screen(), ...counts, waiting: waiting.length }));
-  console.log(JSON.stringify({ ...seen, local }));
+  const pieces = await transcript(session.id);
+  const output = pieces.filter((piece) => piece.direction === "stdout").map((piece) => piece.bytes);
+  const words = pieces.filter((piece) => piece.direction === "system").map((piece) => piece.bytes.toString());
+  console.log(JSON.stringify({ ...seen, local, transcript: await screenOf(Buffer.concat(output)), words }));
 } finally {
   await browser.close();
   site.close();

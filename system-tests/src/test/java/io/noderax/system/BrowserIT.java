@@ -79,6 +79,9 @@ class BrowserIT {
         assertThat(browser.await()).as(browser.out() + browser.err()).isZero();
 
         JsonObject seen = Json.parseObject(browser.out().lines().toList().getLast());
+        assertThat(lines(seen, "transcript"))
+                .as("the transcript; its words: " + seen.list("words"))
+                .isEqualTo(lines(seen, "local"));
         assertThat(lines(seen, "browser")).isEqualTo(lines(seen, "local"));
         assertThat(seen.object("browser")).isEqualTo(seen.object("local"));
         assertThat(lines(seen, "local")).contains(LAST).contains("ünïcode");

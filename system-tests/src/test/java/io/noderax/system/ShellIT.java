@@ -144,6 +144,29 @@ class ShellIT {
     }
 
     @Test
+    void aServerWithoutExtensionsIsAskedForWhatWasBefore() throws Exception {
+        try (FaultProxy link = FaultProxy.before(URI.create(server.url()).getPort(), 1)) {
+            link.hideExtensions("/health");
+            try (OperatorTerminal terminal = shell(link.url(), NODE)) {
+                terminal.type("stty -echo; PS1=; echo rea''dy\r");
+                terminal.await("ready");
+                terminal.type("for i in $(seq 1 200); do echo $i; sleep 0.02; done\r");
+                terminal.await("\n50\r");
+                link.become(new LinkState.Resetting());
+                link.become(LinkState.FAIR);
+                terminal.await("\n200\r");
+
+                assertThat(terminal.text().lines().map(String::strip).filter(line -> line.matches("[0-9]+")))
+                        .containsExactlyElementsOf(IntStream.rangeClosed(1, 200)
+                                .mapToObj(Integer::toString)
+                                .toList());
+                terminal.type("exit 4\r");
+                terminal.await("code=4");
+            }
+        }
+    }
+
+    @Test
     void withoutATerminalThePipeIsTypedAndItsEndEndsTheShell() throws Exception {
         assertThat(piped("echo pi''ped\nexit 5\n", "shell", NODE)).isEqualTo("piped 5");
         assertThat(piped("cat\nechoed by cat", "shell", NODE)).endsWith(" 0");

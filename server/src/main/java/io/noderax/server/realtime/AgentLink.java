@@ -32,6 +32,11 @@ public class AgentLink {
         return abilities(node) != null;
     }
 
+    /** Whether the node's agent has its socket in another process. */
+    public boolean isElsewhere(NodeId node) {
+        return here.of(node) == null && elsewhere.abilities(node) != null;
+    }
+
     /** What the agent that has a socket can do beyond the wire; null when none has. */
     public @Nullable Set<String> abilities(NodeId node) {
         AgentSession session = here.of(node);

@@ -30,6 +30,10 @@ class AgentCommands {
         return wire.hasRoute(node);
     }
 
+    boolean isElsewhere(NodeId node) {
+        return wire.isElsewhere(node);
+    }
+
     boolean keepsShells(NodeId node) {
         return wire.abilities(node).contains(RESUME);
     }

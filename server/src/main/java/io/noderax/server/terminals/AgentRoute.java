@@ -28,6 +28,11 @@ final class AgentRoute {
         }
 
         @Override
+        public boolean isElsewhere(NodeId node) {
+            return link.isElsewhere(node);
+        }
+
+        @Override
         public boolean toAgent(NodeId node, String event, JsonObject body) {
             return link.send(node, event, body);
         }

@@ -20,6 +20,7 @@ final class Attachment implements ViewerHost {
     private final ViewerLoop loop;
     private volatile StoredSession session;
     private volatile boolean closed;
+    private volatile boolean typesPast;
 
     private Attachment(StoredSession start, Viewer viewer, TerminalDesk.Parts parts, @Nullable Long afterSeq) {
         this.session = start;
@@ -57,8 +58,8 @@ final class Attachment implements ViewerHost {
                 .run(db -> parts.sessions().find(db, key.session()))
                 .orElseThrow(() -> Refusal.notFound(Words.notFound(key.session())));
         session = now;
-        if (isLive && !parts.streams().isHere(now.node())) {
-            typePastTheAgent();
+        if (isLive) {
+            noteTheWay(now);
         }
         loop.offer(now);
         loop.look();
@@ -68,8 +69,19 @@ final class Attachment implements ViewerHost {
         }
     }
 
+    /** An agent that is away at the moment may come back here: only one that is elsewhere is typed past. */
+    private boolean noteTheWay(StoredSession now) {
+        boolean elsewhere =
+                !parts.streams().isHere(now.node()) && parts.commands().isElsewhere(now.node());
+        if (elsewhere && !typesPast) {
+            typePastTheAgent();
+        }
+        return elsewhere;
+    }
+
     /** Keys that go through another process than the agent's cannot be counted there. */
     private void typePastTheAgent() {
+        typesPast = true;
         parts.database().inTransaction(tx -> {
             parts.transitionStore().stopNumbering(tx, key.session());
             parts.signals()
@@ -100,7 +112,7 @@ final class Attachment implements ViewerHost {
         }
         parts.controllers().typed(now.id());
         AgentStream stream = parts.streams().find(now.id());
-        boolean sent = stream == null
+        boolean sent = (noteTheWay(now) || stream == null)
                 ? parts.commands().input(now.node(), now.id(), keys, null)
                 : stream.work().input().type(keys);
         if (!sent) {

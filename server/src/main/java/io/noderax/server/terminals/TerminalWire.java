@@ -9,6 +9,9 @@ interface TerminalWire {
     /** Whether the node's agent has an authenticated socket. */
     boolean hasRoute(NodeId node);
 
+    /** Whether that socket is at another process. */
+    boolean isElsewhere(NodeId node);
+
     /** Sends the event in the order of the calls; false when there is no route. */
     boolean toAgent(NodeId node, String event, JsonObject body);
 

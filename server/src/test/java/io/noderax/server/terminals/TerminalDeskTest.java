@@ -190,6 +190,46 @@ class TerminalDeskTest {
     }
 
     @Test
+    void aBrowserThatComesWhileTheAgentIsAwayLeavesTheKeysCounted() {
+        here.agents.abilities = Set.of(AgentCommands.RESUME);
+        here.agentTerminals.arrived(tenant.node(), "one");
+        TerminalSessionId id = here.open(tenant, true, false);
+        here.opened(tenant, id);
+        here.agents.connected = false;
+        here.agentTerminals.left(tenant.node(), "one");
+
+        TestBrowser browser = here.attach(tenant, id, null);
+        assertThat(browser.say("terminal.input", input(id, "abc")).get("ok")).isEqualTo(true);
+        here.agents.connected = true;
+        here.agentTerminals.arrived(tenant.node(), "two");
+        here.agentTerminals.on(
+                tenant.node(), TerminalResumed.EVENT, new TerminalResumed(id, 0, 0, 120, 34, null).toJson());
+
+        assertThat(here.session(id).keeping().numbersInput()).isTrue();
+        JsonObject sent = here.agents.bodies("terminal.input").getLast();
+        assertThat(sent.get("inputOffset")).isEqualTo(0L);
+        assertThat(sent.text("payload")).isEqualTo(base64("abc"));
+    }
+
+    @Test
+    void keysThatAreSaidAgainAreTypedOnce() {
+        here.agentTerminals.arrived(tenant.node(), "one");
+        TerminalSessionId id = here.open(tenant, false, false);
+        here.opened(tenant, id);
+        JsonObject keys = input(id, "x").toBuilder()
+                .put("keyboard", "11111111-1111-4111-8111-111111111111")
+                .put("number", 1)
+                .build();
+
+        assertThat(here.attach(tenant, id, null).say("terminal.input", keys).get("ok"))
+                .isEqualTo(true);
+        assertThat(here.attach(tenant, id, null).say("terminal.input", keys).get("ok"))
+                .isEqualTo(true);
+
+        assertThat(here.agents.bodies("terminal.input")).hasSize(1);
+    }
+
+    @Test
     void whatIsTypedIsKeptOnlyWhenWantedAndShown() {
         here.agentTerminals.arrived(tenant.node(), "one");
         TerminalSessionId kept = here.open(tenant, true, true);

@@ -21,6 +21,11 @@ final class TestAgents implements TerminalWire {
     }
 
     @Override
+    public boolean isElsewhere(NodeId node) {
+        return connected;
+    }
+
+    @Override
     public boolean toAgent(NodeId node, String event, JsonObject body) {
         if (connected) {
             sent.add(new Sent(node, event, body));
