@@ -49,7 +49,7 @@ class RollupStore {
                             avg(pressure_memory), avg(pressure_io)
                         from (
                           select *, rx_bytes - lag(rx_bytes) over w as rx, tx_bytes - lag(tx_bytes) over w as tx
-                          from metrics where recorded_at >= :from - interval '1 minute' and recorded_at < :to
+                          from metrics where recorded_at >= :from::timestamptz - interval '1 minute' and recorded_at < :to
                           window w as (partition by node_id order by recorded_at)) sample
                         where recorded_at >= :from
                         group by 1, 2
