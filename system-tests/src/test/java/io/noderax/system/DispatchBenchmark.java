@@ -13,8 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Measures the real server with parked claims: the time from an operator's POST to the claim's answer at the agent, and what
@@ -26,8 +28,14 @@ class DispatchBenchmark {
     private static final long POLL_MS = 15_000;
     private static final Duration IDLE = Duration.ofSeconds(60);
 
+    /** From the environment, numbers with commas between; 10,000 need some minutes to enroll. */
+    static IntStream counts() {
+        String asked = System.getenv().getOrDefault("NODERAX_BENCH_AGENTS", "100,500");
+        return Stream.of(asked.split(",")).map(String::strip).mapToInt(Integer::parseInt);
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {100, 500})
+    @MethodSource("counts")
     void dispatch(int agents) throws Exception {
         OpenFolder folder = OpenFolder.create();
         try (folder;
