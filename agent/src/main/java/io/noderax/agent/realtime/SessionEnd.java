@@ -1,5 +1,6 @@
 package io.noderax.agent.realtime;
 
+import io.noderax.agent.words.AgentCommand;
 import io.noderax.socketio.client.Failure;
 
 /** Why there is no realtime session, or no longer. */
@@ -47,7 +48,7 @@ public sealed interface SessionEnd {
         return switch (this) {
             case Lost _ -> "nothing: the agent connects again";
             case AuthRefused _ ->
-                "if the node was deleted there, move the state file away and run `noderax-agent enroll`";
+                "if the node was deleted there, move the state file away and run `" + AgentCommand.NAME + " enroll`";
             case NotConnected(Failure.BadAddress _) -> "check api_url and realtime_path";
             case NotConnected(Failure.NamespaceRefused _) -> "check realtime_namespace";
             case NotConnected _ ->

@@ -2,6 +2,7 @@ package io.noderax.agent.status;
 
 import io.noderax.agent.identity.BrokenState;
 import io.noderax.agent.identity.Identity;
+import io.noderax.agent.words.AgentCommand;
 import io.noderax.protocol.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,9 @@ public record IdentityPart(Supplier<@Nullable Identity> identity, Path stateFile
             known = identity.get();
             if (known == null) {
                 problems.add(new Problem(
-                        "not-enrolled", "this machine is not enrolled", "run `noderax-agent enroll --email E`"));
+                        "not-enrolled",
+                        "this machine is not enrolled",
+                        "run `" + AgentCommand.NAME + " enroll --email E`"));
             }
         } catch (BrokenState e) {
             problems.add(new Problem("state-file-broken", String.valueOf(e.getMessage()), "see the message"));

@@ -2,6 +2,7 @@ package io.noderax.agent.status;
 
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.loops.AgentThread;
+import io.noderax.agent.words.AgentCommand;
 import io.noderax.linux.LocalSocket;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
@@ -40,7 +41,7 @@ public final class StatusSocket implements AutoCloseable {
             AgentThread.start("status", new StatusLoop(channel, report, log));
             return new StatusSocket(path, channel);
         } catch (IOException | RuntimeException e) {
-            log.warn("`noderax-agent status` will not reach this agent", "socket", path, "error", e);
+            log.warn("`" + AgentCommand.NAME + " status` will not reach this agent", "socket", path, "error", e);
             return new StatusSocket(path, null);
         }
     }
