@@ -4,7 +4,6 @@ import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.json.Fields;
 import io.noderax.protocol.json.JsonObject;
 import io.noderax.protocol.session.AgentAuth;
-import io.noderax.server.http.Refusal;
 import io.noderax.server.realtime.AgentGate;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Lets an agent's socket in by the node's token; the same token as for its HTTP calls (wire contract, 2.2). */
 @Singleton
 class AgentAdmission implements AgentGate {
-    private final Agents agents;
+    private final BodyAgents agents;
     private final Presence presence;
     private final Nodes nodes;
 
-    AgentAdmission(Agents agents, Presence presence, Nodes nodes) {
+    AgentAdmission(BodyAgents agents, Presence presence, Nodes nodes) {
         this.agents = agents;
         this.presence = presence;
         this.nodes = nodes;
@@ -25,14 +24,8 @@ class AgentAdmission implements AgentGate {
     @Override
     public Admitted admit(JsonObject body, @Nullable String capabilities) {
         AgentAuth auth = Fields.read(body, Fields.Unknown.IGNORED, AgentAuth::read);
-        KnownAgent agent = agents.authenticate(auth.nodeId(), auth.agentToken().secret());
-        if (agent == null) {
-            throw agents.exists(auth.nodeId())
-                    ? Refusal.unauthorized("Invalid agent token")
-                    : Nodes.notFound(auth.nodeId());
-        }
+        KnownAgent agent = agents.known(auth.nodeId(), auth.agentToken());
         AgentAbilities abilities = agent.abilities(capabilities);
-        presence.sawNode(agent.node());
         nodes.reportAbilities(agent, abilities);
         nodes.reportVersions(agent, ReportedVersions.of(auth));
         if (auth.rootAccess() != null) {

@@ -5,7 +5,7 @@ import io.noderax.protocol.id.NodeId;
 import io.noderax.server.http.Refusal;
 import jakarta.inject.Singleton;
 
-/** Authenticates the agents whose node and token stand in the body of their call (wire contract, 1.1). */
+/** Authenticates the agents whose node and token stand in the body of a call, or in an event (wire contract, 1.1). */
 @Singleton
 public class BodyAgents {
     private final Agents agents;
@@ -34,7 +34,8 @@ public class BodyAgents {
         }
     }
 
-    private KnownAgent known(NodeId node, AgentToken token) {
+    /** Like {@link #authenticate}, with all that is remembered of the agent. */
+    KnownAgent known(NodeId node, AgentToken token) {
         KnownAgent agent = agents.authenticate(node, token.secret());
         if (agent == null) {
             throw agents.exists(node) ? Refusal.unauthorized("Invalid agent token") : Nodes.notFound(node);

@@ -5,8 +5,6 @@ import io.noderax.server.storage.Signal;
 import io.noderax.server.storage.Signals;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
-import java.util.Collection;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +26,6 @@ public class AgentSessions {
     /** Null when the node has no socket here. */
     public @Nullable AgentSession of(NodeId node) {
         return sessions.get(node);
-    }
-
-    public int count() {
-        return sessions.size();
-    }
-
-    Collection<AgentSession> all() {
-        return List.copyOf(sessions.values());
     }
 
     /** Blocking. */

@@ -1,7 +1,6 @@
 package io.noderax.server.realtime;
 
 import io.noderax.protocol.id.UserId;
-import io.noderax.protocol.id.WorkspaceId;
 import io.noderax.server.storage.Signal;
 import io.noderax.server.storage.Signals;
 import io.quarkus.scheduler.Scheduled;
@@ -34,12 +33,6 @@ public class ConsoleSessions {
 
     public boolean isEmpty() {
         return sessions.isEmpty();
-    }
-
-    /** Whether anybody here watches that workspace. */
-    public boolean anyWatches(WorkspaceId workspace) {
-        return sessions.stream()
-                .anyMatch(session -> session.viewer().workspaces().contains(workspace));
     }
 
     void add(ConsoleSession session) {
