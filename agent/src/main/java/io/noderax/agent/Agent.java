@@ -39,6 +39,7 @@ import io.noderax.agent.status.TelemetryPart;
 import io.noderax.agent.tasks.Attempts;
 import io.noderax.agent.tasks.ClaimLoop;
 import io.noderax.agent.tasks.CommandPlanner;
+import io.noderax.agent.tasks.ShellTasks;
 import io.noderax.agent.tasks.Slots;
 import io.noderax.agent.tasks.TaskLauncher;
 import io.noderax.agent.tasks.TaskParts;
@@ -226,7 +227,7 @@ public final class Agent implements AutoCloseable {
                 calls,
                 journal,
                 launcher,
-                new CommandPlanner(around.environment(), home, config.taskTimeout()),
+                planner(around.environment(), home),
                 processes,
                 claims,
                 deliveries,
@@ -234,6 +235,10 @@ public final class Agent implements AutoCloseable {
                 around.clock(),
                 around.random(),
                 log);
+    }
+
+    private CommandPlanner planner(Map<String, String> environment, String home) {
+        return new CommandPlanner(Map.of("shell.exec", new ShellTasks(environment, home, config.taskTimeout())));
     }
 
     private static void close(StateLock lock, EventLog log) {

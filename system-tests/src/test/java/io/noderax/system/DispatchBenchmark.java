@@ -1,6 +1,5 @@
 package io.noderax.system;
 
-import io.noderax.protocol.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -8,13 +7,11 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,13 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DispatchBenchmark {
     private static final int WARM_UP = 100;
     private static final int MEASURED = 300;
-    private static final long POLL_MS = 15_000;
     private static final Duration IDLE = Duration.ofSeconds(60);
 
-    /** From the environment, numbers with commas between; 10,000 need some minutes to enroll. */
     static IntStream counts() {
-        String asked = System.getenv().getOrDefault("NODERAX_BENCH_AGENTS", "100,500");
-        return Stream.of(asked.split(",")).map(String::strip).mapToInt(Integer::parseInt);
+        return BenchmarkFleet.sizes("100,500");
     }
 
     @ParameterizedTest
@@ -39,20 +33,17 @@ class DispatchBenchmark {
     void dispatch(int agents) throws Exception {
         OpenFolder folder = OpenFolder.create();
         try (folder;
-                ServerProcess server = ServerProcess.start(folder)) {
+                ServerProcess server = ServerProcess.start(folder, BenchmarkFleet.SERVER)) {
             Operator operator = server.operator();
-            List<TestNode> nodes = new ArrayList<>();
-            for (int i = 0; i < agents; i++) {
-                nodes.add(operator.enroll("bench-" + i));
-            }
-            Fleet fleet = new Fleet(nodes);
+            List<TestNode> nodes = operator.install(agents);
+            BenchmarkFleet fleet = new BenchmarkFleet(nodes);
             measureDispatch(agents, operator, nodes, fleet);
             measureIdle(agents, server);
             fleet.stop();
         }
     }
 
-    private static void measureDispatch(int agents, Operator operator, List<TestNode> nodes, Fleet fleet)
+    private static void measureDispatch(int agents, Operator operator, List<TestNode> nodes, BenchmarkFleet fleet)
             throws Exception {
         long[] micros = new long[MEASURED];
         for (int i = -WARM_UP; i < MEASURED; i++) {
@@ -120,45 +111,5 @@ class DispatchBenchmark {
             }
         }
         return count;
-    }
-
-    /** Agents that ask again whenever they are answered. */
-    private static final class Fleet {
-        private final List<TestNode> nodes;
-        private final List<CompletableFuture<Long>> expected = new ArrayList<>();
-        private volatile boolean stopped;
-
-        Fleet(List<TestNode> nodes) {
-            this.nodes = nodes;
-            for (int i = 0; i < nodes.size(); i++) {
-                expected.add(new CompletableFuture<>());
-                poll(i);
-            }
-        }
-
-        CompletableFuture<Long> expectTask(int index) {
-            CompletableFuture<Long> next = new CompletableFuture<>();
-            expected.set(index, next);
-            return next;
-        }
-
-        void stop() {
-            stopped = true;
-        }
-
-        private void poll(int index) {
-            var _ = nodes.get(index).claimLater(POLL_MS).whenComplete((answer, failure) -> {
-                long now = System.nanoTime();
-                JsonObject task = failure == null && answer.status() == 200
-                        ? answer.body().object("task")
-                        : null;
-                if (task != null) {
-                    expected.get(index).complete(now);
-                }
-                if (!stopped && failure == null) {
-                    poll(index);
-                }
-            });
-        }
     }
 }

@@ -41,8 +41,11 @@ class HolderBenchmark {
                 HolderLauncher launcher = launcher(folder.path(), 2048 * MIB);
                 report("start of the holder and of a task", millis(launcher, folder, "true"), "ms");
                 report("start of a task with a holder there", millis(launcher, folder, "true"), "ms");
-                report("holder idle, resident", resident(holder(folder)) / 1024, "MiB");
-                report("holder idle, of that its own", own(holder(folder)) / 1024, "MiB");
+                report("holder idle, resident", ProcessMemory.of(holder(folder)).residentKib() / 1024, "MiB");
+                report(
+                        "holder idle, of that its own",
+                        ProcessMemory.of(holder(folder)).ownKib() / 1024,
+                        "MiB");
                 throughput(launcher, folder, "blocks of 64 KiB", "head -c 536870912 /dev/zero", 512);
                 throughput(launcher, folder, "seq, 30,000,000 lines", "seq 1 30000000", 248);
                 throughput(
@@ -51,7 +54,10 @@ class HolderBenchmark {
                         "one write a line",
                         "i=0; while [ $i -lt 300000 ]; do echo $i; i=$((i+1)); done",
                         2);
-                report("holder after that, resident", resident(holder(folder)) / 1024, "MiB");
+                report(
+                        "holder after that, resident",
+                        ProcessMemory.of(holder(folder)).residentKib() / 1024,
+                        "MiB");
                 launcher.retire();
                 WaitLoop.until(
                         "the holder ends", () -> !Files.exists(folder.path().resolve("holder-1.sock")));
@@ -60,7 +66,10 @@ class HolderBenchmark {
         try (OpenFolder folder = OpenFolder.create()) {
             HolderLauncher launcher = launcher(folder.path(), 64 * MIB);
             throughput(launcher, folder, "1 GiB with a journal_quota of 64 MB", "head -c 1073741824 /dev/zero", 1024);
-            report("holder after that, resident", resident(holder(folder)) / 1024, "MiB");
+            report(
+                    "holder after that, resident",
+                    ProcessMemory.of(holder(folder)).residentKib() / 1024,
+                    "MiB");
             launcher.retire();
             WaitLoop.until("the holder ends", () -> !Files.exists(folder.path().resolve("holder-1.sock")));
         }
@@ -79,7 +88,7 @@ class HolderBenchmark {
                 UUID task = fake.queueCommand(
                         node, "until [ -e %s ]; do sleep 0.1; done; head -c 1073741824 /dev/zero".formatted(go));
                 fake.await("the start", Duration.ofSeconds(20), plane -> plane.starts(task) == 1);
-                long idle = resident(agent.pid());
+                long idle = ProcessMemory.of(agent.pid()).residentKib();
                 fake.close();
                 Files.createFile(go);
                 long most = most(agent.pid(), folder.path().resolve("agent.log"), task);
@@ -96,7 +105,7 @@ class HolderBenchmark {
     private static long most(long pid, Path log, UUID task) {
         long[] most = {0};
         new WaitLoop("the end of the task", Duration.ofMinutes(5)).until(() -> {
-            most[0] = Math.max(most[0], resident(pid));
+            most[0] = Math.max(most[0], ProcessMemory.of(pid).residentKib());
             return text(log).contains("task ended taskId=" + task);
         });
         return most[0];
@@ -163,25 +172,6 @@ class HolderBenchmark {
     private static long holder(OpenFolder folder) {
         String log = text(folder.path().resolve("holder.log"));
         return Long.parseLong(log.substring(log.lastIndexOf("pid=") + 4).strip());
-    }
-
-    /** In KiB. */
-    private static long resident(long pid) {
-        return status(pid, "VmRSS:");
-    }
-
-    /** Without what is shared with every other JVM: code, and the archive of its classes. In KiB. */
-    private static long own(long pid) {
-        return status(pid, "RssAnon:");
-    }
-
-    private static long status(long pid, String name) {
-        for (String line : text(Path.of("/proc", Long.toString(pid), "status")).split("\n", -1)) {
-            if (line.startsWith(name)) {
-                return Long.parseLong(line.replaceAll("[^0-9]", ""));
-            }
-        }
-        return 0;
     }
 
     private static String text(Path file) {

@@ -4,6 +4,7 @@ import io.noderax.protocol.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** A signed-in administrator. */
 record Operator(Http http, String workspace) {
@@ -38,8 +39,36 @@ record Operator(Http http, String workspace) {
         String token = String.valueOf(
                 anonymous.post("/api/v1/enrollments/initiate", request).body().text("token"));
         approve(token.substring(token.length() - 6), hostname);
-        JsonObject state = anonymous.get("/api/v1/enrollments/" + token).body();
-        return new TestNode(http.url(), String.valueOf(state.text("nodeId")), String.valueOf(state.text("agentToken")));
+        Http.Answer finished = anonymous.get("/api/v1/enrollments/" + token);
+        String node = finished.body().text("nodeId");
+        if (node == null) {
+            throw new AssertionError("cannot enroll " + hostname + ": " + finished);
+        }
+        return new TestNode(http.url(), node, String.valueOf(finished.body().text("agentToken")));
+    }
+
+    /** Prepares that many made-up machines and lets each join by its one command's token. */
+    List<TestNode> install(int machines) {
+        Http anonymous = new Http(http.url(), Map.of());
+        String installs = "/api/v1/workspaces/" + workspace + "/node-installs";
+        return IntStream.range(0, machines)
+                .mapToObj(i -> {
+                    String name = "bench-" + i;
+                    Http.Answer prepared = http.post(installs, JsonObject.of("nodeName", name));
+                    String command = String.valueOf(prepared.body().text("installCommand"));
+                    JsonObject join = JsonObject.builder()
+                            .put("token", command.replaceFirst("(?s).*--bootstrap-token '([^']+)'.*", "$1"))
+                            .put("hostname", name)
+                            .build();
+                    Http.Answer joined = anonymous.post("/api/v1/node-installs/consume", join);
+                    String node = joined.body().text("nodeId");
+                    if (node == null) {
+                        throw new AssertionError("cannot join: " + prepared + ", " + joined);
+                    }
+                    return new TestNode(
+                            http.url(), node, String.valueOf(joined.body().text("agentToken")));
+                })
+                .toList();
     }
 
     /** Approves the pending request with that code. */

@@ -111,6 +111,11 @@ final class ServerProcess implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
+    /** What the server's process holds now, without its database. */
+    ProcessMemory memory() {
+        return ProcessMemory.of(process.pid());
+    }
+
     /** The database, past the server. */
     Connection database() throws SQLException {
         URI url = URI.create(databaseUrl());

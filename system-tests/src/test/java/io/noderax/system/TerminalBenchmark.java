@@ -1,7 +1,6 @@
 package io.noderax.system;
 
 import io.noderax.protocol.json.JsonObject;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -84,12 +83,12 @@ class TerminalBenchmark {
     private static void flood(Operator operator, TestNode node, AgentProcess agent) throws Exception {
         try (TerminalClient terminal = TerminalClient.open(operator, node)) {
             Thread.sleep(5_000);
-            long idle = resident(agent.pid());
+            long idle = ProcessMemory.of(agent.pid()).residentKib();
             terminal.type("yes\r");
             long most = 0;
             for (int second = 0; second < FLOOD_SECONDS; second++) {
                 Thread.sleep(1_000);
-                most = Math.max(most, resident(agent.pid()));
+                most = Math.max(most, ProcessMemory.of(agent.pid()).residentKib());
             }
             report("agent before `yes`: %d MiB resident; at most in its %d s: %d MiB"
                     .formatted(idle / 1024, FLOOD_SECONDS, most / 1024));
@@ -98,14 +97,6 @@ class TerminalBenchmark {
 
     private static double millis(long nanos) {
         return nanos / 1e6;
-    }
-
-    private static long resident(long pid) throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .map(line -> line.replaceAll("[^0-9]", ""))
-                .mapToLong(Long::parseLong)
-                .sum();
     }
 
     private static void report(String line) {

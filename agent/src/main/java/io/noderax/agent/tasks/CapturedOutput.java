@@ -40,6 +40,13 @@ final class CapturedOutput {
         return captured.text();
     }
 
+    /** The same of a text. */
+    static String of(String text) {
+        CapturedOutput captured = new CapturedOutput();
+        text.lines().forEach(line -> captured.append(line + "\n"));
+        return captured.text();
+    }
+
     /** Goes on in the part that is kept again; a line that is cut there begins with its rest. */
     private LineSplitter skip(FrameReader frames, long offset, LineSplitter before) throws IOException {
         before.end(this::append);

@@ -127,7 +127,7 @@ public final class ClaimLoop implements Runnable {
     private ClaimRequest request() {
         boolean names = doubt.isThere() && calls.extensions().takesNamedAttempts();
         return new ClaimRequest(
-                pollInterval, CommandPlanner.CAPABILITIES, rootAccess.report(), names ? attempts.known() : null);
+                pollInterval, parts.planner().types(), rootAccess.report(), names ? attempts.known() : null);
     }
 
     private boolean take(Offer offer, Duration held) {

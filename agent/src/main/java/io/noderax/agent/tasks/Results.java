@@ -9,6 +9,7 @@ import io.noderax.protocol.json.JsonObject;
 import io.noderax.protocol.task.Completion;
 import io.noderax.protocol.task.Outcome;
 import java.time.Clock;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the end of a task into the words of the wire. */
@@ -58,14 +59,33 @@ final class Results {
     Completion of(ExitRecord record, @Nullable StopCause cause, String output) {
         String kept = output.isEmpty() ? null : output;
         Long took = record.ranMs();
-        Completion ended = switch (cause) {
-            case null -> ended(record.exit(), kept, took);
-            case StopCause.Cancelled(String reason) -> completion(Outcome.CANCELLED, null, kept, reason, took);
-            case StopCause.TimedOut timedOut -> completion(Outcome.TIMEOUT, null, kept, timedOut.sentence(), took);
-            case StopCause.NotOurs(String state) ->
-                completion(Outcome.CANCELLED, null, kept, "the task is over on the control plane: " + state, took);
-        };
+        Completion ended = cause == null ? ended(record.exit(), kept, took) : stopped(cause, kept, took);
         return ended.with(record.log());
+    }
+
+    /** It was ended before it ended by itself. */
+    Completion stopped(StopCause cause, @Nullable String output, @Nullable Long took) {
+        return switch (cause) {
+            case StopCause.Cancelled(String reason) -> completion(Outcome.CANCELLED, null, output, reason, took);
+            case StopCause.TimedOut timedOut -> completion(Outcome.TIMEOUT, null, output, timedOut.sentence(), took);
+            case StopCause.NotOurs(String state) ->
+                completion(Outcome.CANCELLED, null, output, "the task is over on the control plane: " + state, took);
+        };
+    }
+
+    /** Read-only work has found what was asked for. */
+    Completion found(ReadOnlyWork.Found found, Duration took) {
+        String output = CapturedOutput.of(found.output());
+        return new Completion(
+                task,
+                clock.instant(),
+                Outcome.SUCCESS,
+                found.result(),
+                output.isEmpty() ? null : output,
+                0L,
+                null,
+                took.toMillis(),
+                null);
     }
 
     private Completion ended(ChildExit exit, @Nullable String output, Long took) {

@@ -23,20 +23,13 @@ record ShellCommand(
         boolean runAsRoot) {
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(366);
 
-    /** The payload cannot be understood; the message says which member, what is allowed and what came. */
-    static final class Broken extends Exception {
-        Broken(String message) {
-            super("the payload is broken: " + message);
-        }
-    }
-
-    static ShellCommand parse(@Nullable Object payload, @Nullable Object taskTimeoutSeconds) throws Broken {
+    static ShellCommand parse(@Nullable Object payload, @Nullable Object taskTimeoutSeconds) throws BrokenPayload {
         if (!(payload instanceof JsonObject members)) {
-            throw new Broken("it must be an object");
+            throw new BrokenPayload("it must be an object");
         }
         String command = text(members, "command");
         if (command == null || command.isBlank()) {
-            throw new Broken("command must be a text that is not blank");
+            throw new BrokenPayload("command must be a text that is not blank");
         }
         String shell = text(members, "shell");
         return new ShellCommand(
@@ -48,38 +41,38 @@ record ShellCommand(
                 Boolean.TRUE.equals(members.get("runAsRoot")));
     }
 
-    private static @Nullable String text(JsonObject members, String name) throws Broken {
+    private static @Nullable String text(JsonObject members, String name) throws BrokenPayload {
         Object value = members.get(name);
         if (value == null) {
             return null;
         }
         if (!(value instanceof String text)) {
-            throw new Broken(name + " must be a text");
+            throw new BrokenPayload(name + " must be a text");
         }
         if (text.indexOf('\0') >= 0) {
-            throw new Broken(name + " must not hold a NUL character");
+            throw new BrokenPayload(name + " must not hold a NUL character");
         }
         return text;
     }
 
-    private static Map<String, String> environment(JsonObject members) throws Broken {
+    private static Map<String, String> environment(JsonObject members) throws BrokenPayload {
         Object value = members.get("environment");
         if (value == null) {
             return Map.of();
         }
         if (!(value instanceof JsonObject variables)) {
-            throw new Broken("environment must be an object of texts");
+            throw new BrokenPayload("environment must be an object of texts");
         }
         Map<String, String> environment = new LinkedHashMap<>();
         for (String name : variables.names()) {
             Object member = variables.get(name);
             boolean fits = member instanceof String || member instanceof Number || member instanceof Boolean;
             if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0 || !fits) {
-                throw new Broken("environment must hold texts under names without '=' (got " + name + ")");
+                throw new BrokenPayload("environment must hold texts under names without '=' (got " + name + ")");
             }
             String text = member instanceof BigDecimal number ? number.toPlainString() : String.valueOf(member);
             if (text.indexOf('\0') >= 0) {
-                throw new Broken("environment." + name + " must not hold a NUL character");
+                throw new BrokenPayload("environment." + name + " must not hold a NUL character");
             }
             environment.put(name, text);
         }
@@ -87,7 +80,8 @@ record ShellCommand(
     }
 
     /** {@code timeout_seconds}, else {@code timeout}, else {@code timeoutSeconds} of the payload or the task. */
-    private static @Nullable Duration timeout(JsonObject members, @Nullable Object taskTimeoutSeconds) throws Broken {
+    private static @Nullable Duration timeout(JsonObject members, @Nullable Object taskTimeoutSeconds)
+            throws BrokenPayload {
         for (String name : new String[] {"timeout_seconds", "timeout", "timeoutSeconds"}) {
             if (members.get(name) != null) {
                 return timeout(name, members.get(name));
@@ -96,7 +90,7 @@ record ShellCommand(
         return taskTimeoutSeconds == null ? null : timeout("timeoutSeconds", taskTimeoutSeconds);
     }
 
-    private static Duration timeout(String name, @Nullable Object value) throws Broken {
+    private static Duration timeout(String name, @Nullable Object value) throws BrokenPayload {
         Duration duration = switch (value) {
             case Long seconds -> seconds(BigDecimal.valueOf(seconds));
             case BigDecimal seconds -> seconds(seconds);
@@ -104,8 +98,9 @@ record ShellCommand(
             case null, default -> null;
         };
         if (duration == null || !duration.isPositive() || duration.compareTo(LONGEST_TIMEOUT) > 0) {
-            throw new Broken(name + " must be a number of seconds above 0 or a duration like 1m30s, 366 days at most"
-                    + (value == null ? "" : " (got " + LogText.cut(value.toString(), 60) + ")"));
+            throw new BrokenPayload(
+                    name + " must be a number of seconds above 0 or a duration like 1m30s, 366 days at most"
+                            + (value == null ? "" : " (got " + LogText.cut(value.toString(), 60) + ")"));
         }
         return duration;
     }

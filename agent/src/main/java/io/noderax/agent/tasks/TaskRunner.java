@@ -77,10 +77,12 @@ final class TaskRunner implements Work {
 
     private void execute() throws IOException {
         switch (parts.planner().plan(task)) {
-            case Plan.Refused(String reason) -> endUnstarted(reason);
-            case Plan.Run _
+            case Plan.Refused(String code, String reason) ->
+                endUnstarted(results().failed(code, reason));
+            case Plan _
             when leaving.isAsked() -> endUnstarted(results().neverLaunched("agent was stopped before the task ran"));
             case Plan.Run run -> execute(run);
+            case Plan.Read read -> execute(read);
         }
     }
 
@@ -106,6 +108,20 @@ final class TaskRunner implements Work {
         } catch (HolderLost e) {
             concludeLost();
         }
+    }
+
+    private void execute(Plan.Read read) throws IOException {
+        ReadingAttempt attempt = new ReadingAttempt(parts, task, read);
+        leaving.set(attempt::leave);
+        Completion result = attempt.complete();
+        parts.log()
+                .info(
+                        "task ended",
+                        "taskId",
+                        task.id(),
+                        "outcome",
+                        result.status().wireName());
+        endWithoutProcess(result);
     }
 
     /** The holder went away with the order: unless it had begun to follow it, nothing of the task ran. */
@@ -135,6 +151,10 @@ final class TaskRunner implements Work {
 
     private void endUnstarted(Completion result) throws IOException {
         parts.log().warn("task not run", "taskId", task.id(), "reason", String.valueOf(result.error()));
+        endWithoutProcess(result);
+    }
+
+    private void endWithoutProcess(Completion result) throws IOException {
         journal.log().endWhereItIsCut();
         try {
             journal.exited(result.toJson(), parts.clock().instant());
