@@ -32,6 +32,7 @@ class Health {
             "token-revocation",
             "metric-series",
             "telemetry",
+            "root-access-expiry",
             "terminal-resume",
             "task-log-push",
             "terminal-replay",
