@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 record Diagnosis(Cause cause, List<String> subjects) {
     private static final int MOST_SUBJECTS = 50;
     private static final int LONGEST_SUBJECT = 300;
+    private static final int LONGEST_LINE = 2000;
     private static final String HELD_HEADING = "The following held packages will be changed:";
 
     /** The most telling cause; null when the output tells none. */
     static @Nullable Diagnosis of(PackageSystem system, @Nullable Integer exitCode, String output) {
         Map<Cause, SequencedSet<String>> found = new EnumMap<>(Cause.class);
         boolean held = false;
-        for (String line : output.lines().toList()) {
+        for (String whole : output.lines().toList()) {
+            String line = whole.length() > LONGEST_LINE ? whole.substring(0, LONGEST_LINE) : whole;
             for (Symptom symptom : system.symptoms()) {
                 note(found, symptom.cause(), symptom.in(line));
             }

@@ -48,7 +48,7 @@ record PackageName(
         return shown.append('"').toString();
     }
 
-    /** As dpkg and apt write it. */
+    /** As it was given, and as dpkg and apt write it. */
     String debian() {
         return name + (architecture == null ? "" : ":" + architecture) + withVersion("=");
     }

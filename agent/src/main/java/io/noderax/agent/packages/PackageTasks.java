@@ -1,6 +1,7 @@
 package io.noderax.agent.packages;
 
 import io.noderax.agent.controlplane.Offer.ClaimedTask;
+import io.noderax.agent.operations.OperationalCommand;
 import io.noderax.agent.tasks.BrokenPayload;
 import io.noderax.agent.tasks.Plan;
 import io.noderax.agent.tasks.Privilege;
@@ -9,6 +10,7 @@ import io.noderax.agent.tasks.TaskEnvironment;
 import io.noderax.agent.tasks.TaskKind;
 import io.noderax.agent.tasks.TaskTimeout;
 import io.noderax.linux.ChildCommand;
+import io.noderax.protocol.json.JsonObject;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,10 +86,11 @@ public final class PackageTasks implements TaskKind {
                     "not-supported",
                     "%s is not something that %s can do".formatted(operation.taskType(), system.name()));
         }
-        Map<String, String> variables = new LinkedHashMap<>(PackageMachine.PLAIN_WORDS);
-        variables.putAll(system.environment(lockWait));
-        ChildCommand command = new ChildCommand(argv, environment.of(task.id(), task.attempt(), variables), "/");
-        return new Plan.Run(command, timeout, Privilege.ROOT_OPERATIONAL);
+        OperationalCommand made = PackageOperations.command(system, argv, lockWait);
+        ChildCommand command =
+                new ChildCommand(made.argv(), environment.of(task.id(), task.attempt(), made.environment()), "/");
+        JsonObject typed = PackageOperations.request(actual, names, lockWait);
+        return new Plan.Run(command, timeout, Privilege.ROOT_OPERATIONAL, typed);
     }
 
     private List<PackageName> names(PackageRequest request) throws BrokenPayload {

@@ -20,7 +20,8 @@ final class Symptoms {
             Symptom.of(Cause.BLOCKED_PROMPT, "^(?:\\[stderr] )?(Is this ok) \\[y/(?:d/)?N]:"));
 
     private static final List<Symptom> OF_RPM = List.of(
-            Symptom.of(Cause.NO_SPACE, "[Nn]eeds (?:at least )?\\d+ ?[KMG]i?B (?:more space )?(?:needed )?on the "),
+            Symptom.of(Cause.NO_SPACE, "needs (?:at least )?\\d+ ?[KMG]i?B (?:more space )?(?:needed )?on the "),
+            Symptom.of(Cause.NO_SPACE, "At least \\d+ ?[KMG]i?B more space needed on the "),
             Symptom.of(Cause.NOT_FOUND, "No match for argument: (\\S+)"),
             Symptom.of(Cause.NOT_FOUND, "No package (\\S+) available"),
             Symptom.of(Cause.NOT_FOUND, "No Match for argument: (\\S+)"),

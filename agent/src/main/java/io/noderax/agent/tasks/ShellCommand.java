@@ -19,7 +19,7 @@ record ShellCommand(
         @Nullable String workingDirectory,
         Map<String, String> environment,
         @Nullable Duration timeout,
-        boolean runAsRoot) {
+        Privilege privilege) {
     static ShellCommand parse(@Nullable Object payload, @Nullable Object taskTimeoutSeconds) throws BrokenPayload {
         if (!(payload instanceof JsonObject members)) {
             throw new BrokenPayload("it must be an object");
@@ -35,7 +35,20 @@ record ShellCommand(
                 text(members, "working_dir"),
                 environment(members),
                 TaskTimeout.of(members, taskTimeoutSeconds),
-                Boolean.TRUE.equals(members.get("runAsRoot")));
+                privilege(members));
+    }
+
+    private static Privilege privilege(JsonObject members) throws BrokenPayload {
+        if (!Boolean.TRUE.equals(members.get("runAsRoot"))) {
+            return Privilege.AGENT;
+        }
+        String scope = text(members, "rootScope");
+        for (Privilege privilege : Privilege.values()) {
+            if (scope != null && scope.equals(privilege.surface())) {
+                return privilege;
+            }
+        }
+        throw new BrokenPayload("rootScope must be task or operational when runAsRoot is true (got " + scope + ")");
     }
 
     private static @Nullable String text(JsonObject members, String name) throws BrokenPayload {
