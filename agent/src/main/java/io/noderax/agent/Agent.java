@@ -24,6 +24,8 @@ import io.noderax.agent.log.EventLog;
 import io.noderax.agent.loops.AgentThread;
 import io.noderax.agent.loops.Pace;
 import io.noderax.agent.loops.StopSignal;
+import io.noderax.agent.packages.PackageMachine;
+import io.noderax.agent.packages.PackageTasks;
 import io.noderax.agent.presence.HeartbeatLoop;
 import io.noderax.agent.root.BrokerAddress;
 import io.noderax.agent.rootaccess.BrokeredRoot;
@@ -47,6 +49,8 @@ import io.noderax.agent.tasks.ClaimLoop;
 import io.noderax.agent.tasks.CommandPlanner;
 import io.noderax.agent.tasks.ShellTasks;
 import io.noderax.agent.tasks.Slots;
+import io.noderax.agent.tasks.TaskEnvironment;
+import io.noderax.agent.tasks.TaskKind;
 import io.noderax.agent.tasks.TaskLauncher;
 import io.noderax.agent.tasks.TaskParts;
 import io.noderax.agent.words.AgentCommand;
@@ -56,6 +60,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -243,7 +248,7 @@ public final class Agent implements AutoCloseable {
                 calls,
                 journal,
                 launcher,
-                planner(around.environment(), home),
+                planner(around.root(), processes, around.environment(), home),
                 OwnUser.isRoot() ? null : config.rootBrokerSocket(),
                 processes,
                 claims,
@@ -254,9 +259,12 @@ public final class Agent implements AutoCloseable {
                 log);
     }
 
-    private CommandPlanner planner(Map<String, String> environment, String home) {
-        return new CommandPlanner(
-                Map.of("shell.exec", new ShellTasks(environment, home, config.taskTimeout())), rootAccess::refusal);
+    private CommandPlanner planner(Path root, ProcessTable processes, Map<String, String> environment, String home) {
+        Map<String, TaskKind> kinds = new HashMap<>();
+        kinds.put("shell.exec", new ShellTasks(environment, home, config.taskTimeout()));
+        PackageMachine machine = new PackageMachine(root, processes, environment, home);
+        kinds.putAll(PackageTasks.kinds(machine, new TaskEnvironment(environment, home), config.taskTimeout()));
+        return new CommandPlanner(kinds, rootAccess::refusal);
     }
 
     private static void close(StateLock lock, EventLog log) {
