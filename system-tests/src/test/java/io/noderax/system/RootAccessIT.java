@@ -49,7 +49,7 @@ class RootAccessIT {
         operator = server.operator();
         node = operator.enroll("root-node");
         Path aptGet = folder.folder("broker/bin").resolve("apt-get");
-        Files.writeString(aptGet, "#!/bin/sh\necho \"$0 $* as $(id -u)\"\n");
+        Files.writeString(aptGet, "#!/bin/sh\necho \"$* as $(id -u)\"\n");
         Files.setPosixFilePermissions(aptGet, PosixFilePermissions.fromString("rwxr-xr-x"));
         broker = new BrokerProcess(folder.folder("broker"), USER);
         agent = new AgentProcess(
@@ -107,7 +107,8 @@ class RootAccessIT {
                 .put("rootScope", "task")
                 .build());
 
-        operator.awaitStatus(task, "timeout");
+        operator.awaitStatus(task, "failed");
+        assertThat(operator.reason(task)).isEqualTo("timeout");
         WaitLoop.until("nothing is left of it", () -> processes(task).isEmpty());
     }
 
@@ -163,8 +164,9 @@ class RootAccessIT {
         apply("operational");
         String task = root("sudo apt-get update", "operational");
         operator.awaitStatus(task, "success");
+        operator.awaitLog(task, "complete");
 
-        assertThat(operator.lines(task)).containsExactly("apt-get update as 0");
+        assertThat(operator.lines(task)).containsExactly("update as 0");
         assertThat(create("id", "operational").status()).isEqualTo(400);
         assertThat(create("id", "task").status()).isEqualTo(400);
     }
