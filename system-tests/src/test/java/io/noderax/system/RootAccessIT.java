@@ -206,13 +206,13 @@ class RootAccessIT {
                             .put("sessionId", session.text("id"))
                             .put("afterSeq", 0)
                             .build());
+            String path = "/api/v1/workspaces/" + operator.workspace() + "/terminal-sessions/" + session.text("id");
+            WaitLoop.until(
+                    "the session is open",
+                    () -> "open".equals(operator.http().get(path).body().text("status")));
             browser.ask("terminal.input", keys(session, "trap '' HUP TERM; setsid sleep 1000 & echo uid=$(id -u)=\r"));
             WaitLoop.until("the shell answers", () -> text(browser).contains("uid=0="));
-            operator.http()
-                    .post(
-                            "/api/v1/workspaces/" + operator.workspace() + "/terminal-sessions/" + session.text("id")
-                                    + "/terminate",
-                            JsonObject.EMPTY);
+            operator.http().post(path + "/terminate", JsonObject.EMPTY);
             browser.await("terminal.closed");
         }
         WaitLoop.until(

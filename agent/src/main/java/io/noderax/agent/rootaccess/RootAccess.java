@@ -23,6 +23,8 @@ public final class RootAccess {
     private final ApplyPause pause;
     private volatile RootAccessState state;
     private volatile @Nullable RootProfile desired;
+
+    /** Whether what the state says is certainly what is in force; not after a try that may have got half way. */
     private boolean agreed;
 
     /** @param nanos a clock that nobody sets, in nanoseconds */
@@ -86,10 +88,11 @@ public final class RootAccess {
     }
 
     private void apply(RootProfile profile) {
+        agreed = false;
         try {
             way.apply(profile);
-            agreed = true;
             write(state.applied() == profile ? state.failed(null) : state.applied(profile, clock.instant()));
+            agreed = true;
             log.info("root access profile applied", "profile", profile.wireName(), "by", way.words());
         } catch (NotApplied e) {
             fail(profile, String.valueOf(e.getMessage()));

@@ -114,6 +114,19 @@ class RootAccessTest {
     }
 
     @Test
+    void afterATryThatMayHaveGotHalfWayTheOldProfileIsAgreedUponAgain() {
+        RootAccess access = access();
+        access.desire(RootProfile.TASK);
+        failure = "no answer";
+        access.desire(RootProfile.ALL);
+        failure = null;
+        access.desire(RootProfile.TASK);
+
+        assertThat(applied).containsExactly(RootProfile.TASK, RootProfile.ALL, RootProfile.TASK);
+        assertThat(access.report()).isEqualTo(new RootAccessReport(RootProfile.TASK, NOW, null));
+    }
+
+    @Test
     void aStateThatCannotBeReadAllowsNothing() throws IOException {
         for (String broken : List.of("", "{", "[]", "{\"appliedProfile\":\"root\",\"revision\":1}")) {
             Files.writeString(file(), broken);

@@ -43,7 +43,9 @@ class HostileCallerTest {
 
     @AfterEach
     void close() {
-        broker.close();
+        if (broker != null) {
+            broker.close();
+        }
     }
 
     @Test
