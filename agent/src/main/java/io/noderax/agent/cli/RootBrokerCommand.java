@@ -40,8 +40,7 @@ final class RootBrokerCommand {
         boolean handedOver = isHandedOver();
         RootBroker.Settings settings = new RootBroker.Settings(
                 handedOver ? null : socket(options.socket()), options.user(), options.folder(), options.highest());
-        try (RootBroker broker =
-                RootBroker.open(settings, handedOver ? IDLE : null, operations(), clock, log)) {
+        try (RootBroker broker = RootBroker.open(settings, handedOver ? IDLE : null, operations(), clock, log)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(broker), "stop"));
             broker.run();
             return AgentCli.OK;
