@@ -166,6 +166,30 @@ class TenantIT {
         assertThat(owner.http().get(filled(SESSIONS)).text()).doesNotContain("terminating");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/workspaces/{ours}", "/workspaces/{theirs}"})
+    void packagesOfOthersAreNotFound(String family) {
+        String packages = filled(family + "/nodes/{node}/packages");
+        JsonObject names = JsonObject.of("names", List.of("hello"));
+
+        List<Http.Answer> answers = List.of(
+                stranger.get(packages),
+                stranger.get(packages + "?refresh=true"),
+                stranger.get(filled(family + "/packages/search?term=hello&nodeId={node}")),
+                stranger.post(packages, names),
+                stranger.delete(packages + "/hello"));
+
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.message()).contains("was not found");
+        });
+        assertThat(owner.http()
+                        .get("/api/v1/tasks?includeInternal=true&nodeId=" + node.id())
+                        .items())
+                .as("the one of the test itself")
+                .hasSize(1);
+    }
+
     @Test
     void whatNeedsMoreThanAWorkspaceIsForbidden() {
         assertThat(stranger.get("/api/v1/audit-logs").status()).isEqualTo(403);

@@ -34,6 +34,7 @@ class Health {
             "metric-series",
             "telemetry",
             "root-access-expiry",
+            "package-inventory",
             "terminal-resume",
             "task-log-push",
             "terminal-replay",
