@@ -21,6 +21,10 @@ import io.noderax.agent.identity.StateLock;
 import io.noderax.agent.journal.Journal;
 import io.noderax.agent.launcher.HolderLauncher;
 import io.noderax.agent.log.EventLog;
+import io.noderax.agent.logscan.JournalProgram;
+import io.noderax.agent.logscan.LogScanTasks;
+import io.noderax.agent.logscan.LogSource;
+import io.noderax.agent.logscan.NodeLogs;
 import io.noderax.agent.loops.AgentThread;
 import io.noderax.agent.loops.Pace;
 import io.noderax.agent.loops.StopSignal;
@@ -49,6 +53,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -227,7 +232,7 @@ public final class Agent implements AutoCloseable {
                 calls,
                 journal,
                 launcher,
-                planner(around.environment(), home),
+                planner(around, home),
                 processes,
                 claims,
                 deliveries,
@@ -237,8 +242,18 @@ public final class Agent implements AutoCloseable {
                 log);
     }
 
-    private CommandPlanner planner(Map<String, String> environment, String home) {
-        return new CommandPlanner(Map.of("shell.exec", new ShellTasks(environment, home, config.taskTimeout())));
+    private CommandPlanner planner(Surroundings around, String home) {
+        return new CommandPlanner(Map.of(
+                "shell.exec",
+                new ShellTasks(around.environment(), home, config.taskTimeout()),
+                "log.scan",
+                new LogScanTasks(logs(around), LogScanTasks.Root.none(RootAccess.NOT_APPLIED))));
+    }
+
+    private static LogSource logs(Surroundings around) {
+        ProcessTable processes = new ProcessTable(around.root().resolve("proc"));
+        JournalProgram journal = new JournalProgram("journalctl", around.environment(), processes);
+        return new NodeLogs(around.root(), around.clock(), ZoneId.systemDefault(), journal);
     }
 
     private static void close(StateLock lock, EventLog log) {

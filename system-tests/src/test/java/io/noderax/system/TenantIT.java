@@ -91,6 +91,8 @@ class TenantIT {
                 "/workspaces/{ours}",
                 "/workspaces/{ours}/nodes",
                 "/workspaces/{ours}/nodes/{node}",
+                "/workspaces/{ours}/nodes/{node}/log-presets",
+                "/workspaces/{theirs}/nodes/{node}/log-presets",
                 "/workspaces/{ours}/tasks",
                 "/workspaces/{ours}/tasks/{task}",
                 "/workspaces/{ours}/tasks/{task}/logs",
@@ -120,13 +122,16 @@ class TenantIT {
                 "/nodes/{node}/maintenance/enable",
                 "/workspaces/{ours}/nodes/{node}/maintenance/enable",
                 "/workspaces/{ours}/nodes/{node}/revoke-token",
+                "/workspaces/{ours}/nodes/{node}/log-preview",
+                "/workspaces/{theirs}/nodes/{node}/log-preview",
                 "/workspaces/{ours}/tasks/{task}/cancel",
                 "/workspaces/{theirs}/nodes/{node}/maintenance/enable",
                 "/workspaces/{theirs}/nodes/{node}/revoke-token",
                 "/workspaces/{theirs}/tasks/{task}/cancel"
             })
     void whatIsOfOthersIsNotChanged(String path) {
-        assertThat(stranger.post(filled(path), JsonObject.EMPTY).status()).isEqualTo(404);
+        JsonObject body = path.endsWith("/log-preview") ? JsonObject.of("sourcePresetId", "syslog") : JsonObject.EMPTY;
+        assertThat(stranger.post(filled(path), body).status()).isEqualTo(404);
         assertThat(owner.status(task)).isEqualTo("queued");
         assertThat(owner.http().get("/api/v1/nodes/" + node.id()).body().get("maintenanceMode"))
                 .isEqualTo(false);

@@ -25,6 +25,7 @@ public final class AgentCli {
                    noderax-agent bootstrap --non-interactive --api-url U --bootstrap-token T
                        [--config-file F] [--state-file S] [--log-level L]
                                                         become the node that an operator has prepared
+                   noderax-agent log-scan --request F   read the end of a log as the JSON in F says (- is standard input)
                    noderax-agent config show            show all settings, and where each comes from
                    noderax-agent config set KEY VALUE   change one setting in the config file
                    noderax-agent version                version, commit, build date
@@ -62,6 +63,7 @@ public final class AgentCli {
             case "enroll" -> enroll(rest);
             case "status" -> status(rest);
             case "bootstrap" -> bootstrap(rest);
+            case "log-scan" -> logScan(rest);
             case "config" -> config(rest);
             case "version", "--version", "-v" -> version();
             case "help", "--help", "-h" -> help();
@@ -89,6 +91,13 @@ public final class AgentCli {
         } catch (BootstrapOptions.Wrong e) {
             return usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    private int logScan(List<String> rest) {
+        return rest.size() == 2 && rest.getFirst().equals("--request")
+                ? LogScanCommand.ofThisMachine(environment, workingDirectory, terminal)
+                        .run(rest.get(1))
+                : usage("log-scan takes --request FILE (- is standard input)");
     }
 
     private int config(List<String> rest) {

@@ -25,6 +25,7 @@ class Health {
             "control-wait",
             "give-back",
             "claim-attempts",
+            "log-follow",
             "reconnect-window",
             "idempotency-key",
             "logout",

@@ -10,6 +10,7 @@ import io.noderax.protocol.json.Fields;
 import io.noderax.protocol.json.Fields.Unknown;
 import io.noderax.protocol.json.JsonMessage;
 import io.noderax.protocol.json.JsonObject;
+import io.noderax.protocol.logscan.AskLogPreview;
 import io.noderax.protocol.problem.Reason;
 import io.noderax.protocol.session.ChangePassword;
 import io.noderax.protocol.session.Heartbeat;
@@ -48,6 +49,7 @@ final class MessageForms {
             ofPeople(FinalizeEnrollment.class, FinalizeEnrollment::read),
             ofPeople(ApproveEnrollment.class, ApproveEnrollment::read),
             ofPeople(Reason.class, Reason::read),
+            ofPeople(AskLogPreview.class, AskLogPreview::read),
             ofPeople(CreateTask.class, CreateTask::read),
             ofPeople(CreateTaskBatch.class, CreateTaskBatch::read),
             ofPeople(CreateTerminalSession.class, CreateTerminalSession::read));

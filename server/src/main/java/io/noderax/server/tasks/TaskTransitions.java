@@ -239,7 +239,12 @@ class TaskTransitions {
         signals.tell(tx, Signal.TASK_CHANGED, task.id().value());
     }
 
+    /** The server's own questions make no events: a followed log asks one every few seconds. */
     void publish(Handle tx, TaskView task, String type, Severity severity, String words) {
+        if (task.isInternal()) {
+            changed(tx, task);
+            return;
+        }
         JsonObject metadata = JsonObject.builder()
                 .put("taskId", task.id().value())
                 .put("taskType", task.type())

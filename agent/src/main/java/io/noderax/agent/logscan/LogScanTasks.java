@@ -1,0 +1,73 @@
+package io.noderax.agent.logscan;
+
+import io.noderax.agent.controlplane.Offer.ClaimedTask;
+import io.noderax.agent.tasks.BrokenPayload;
+import io.noderax.agent.tasks.Plan;
+import io.noderax.agent.tasks.ReadOnlyWork;
+import io.noderax.agent.tasks.TaskKind;
+import io.noderax.protocol.json.Fields;
+import io.noderax.protocol.json.InvalidFields;
+import io.noderax.protocol.json.JsonObject;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** {@code log.scan}: a scan whose result goes to the control plane. */
+public final class LogScanTasks implements TaskKind {
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    /** Reads as root, if somebody can and may. */
+    public interface Root {
+        /** Null when it is possible and allowed; else a sentence that says why not. */
+        @Nullable
+        String refusal();
+
+        LogSource source();
+
+        /** Nobody can. */
+        static Root none(String why) {
+            return new Root() {
+                @Override
+                public String refusal() {
+                    return why;
+                }
+
+                @Override
+                public LogSource source() {
+                    throw new IllegalStateException(why);
+                }
+            };
+        }
+    }
+
+    private final LogSource own;
+    private final Root root;
+
+    /** @param own reads with the rights of this process */
+    public LogScanTasks(LogSource own, Root root) {
+        this.own = own;
+        this.root = root;
+    }
+
+    @Override
+    public Plan plan(ClaimedTask task) throws BrokenPayload {
+        ScanRequest request = request(task.payload());
+        String refusal = request.runAsRoot() ? root.refusal() : null;
+        if (refusal != null) {
+            return Plan.Refused.because("the log is to be read as root, but " + refusal);
+        }
+        LogSource source = request.runAsRoot() ? root.source() : own;
+        return new Plan.Read(
+                stop -> new ReadOnlyWork.Found(source.scan(request, stop).toJson(), ""), LONGEST);
+    }
+
+    private static ScanRequest request(@Nullable Object payload) throws BrokenPayload {
+        if (!(payload instanceof JsonObject members)) {
+            throw new BrokenPayload("it must be an object");
+        }
+        try {
+            return ScanRequest.read(members, Fields.Unknown.IGNORED);
+        } catch (InvalidFields e) {
+            throw new BrokenPayload(String.valueOf(e.getMessage()));
+        }
+    }
+}
