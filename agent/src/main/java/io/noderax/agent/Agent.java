@@ -29,11 +29,17 @@ import io.noderax.agent.loops.AgentThread;
 import io.noderax.agent.loops.Pace;
 import io.noderax.agent.loops.StopSignal;
 import io.noderax.agent.presence.HeartbeatLoop;
+import io.noderax.agent.root.BrokerAddress;
+import io.noderax.agent.rootaccess.BrokeredRoot;
+import io.noderax.agent.rootaccess.OwnRoot;
 import io.noderax.agent.rootaccess.RootAccess;
+import io.noderax.agent.rootaccess.RootAccessFile;
+import io.noderax.agent.rootaccess.WayToRoot;
 import io.noderax.agent.status.IdentityPart;
 import io.noderax.agent.status.JournalPart;
 import io.noderax.agent.status.ProcessPart;
 import io.noderax.agent.status.RealtimePart;
+import io.noderax.agent.status.RootAccessPart;
 import io.noderax.agent.status.ServerPart;
 import io.noderax.agent.status.StatusPart;
 import io.noderax.agent.status.StatusReport;
@@ -48,6 +54,7 @@ import io.noderax.agent.tasks.Slots;
 import io.noderax.agent.tasks.TaskLauncher;
 import io.noderax.agent.tasks.TaskParts;
 import io.noderax.agent.words.AgentCommand;
+import io.noderax.linux.OwnUser;
 import io.noderax.linux.ProcessTable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,6 +83,7 @@ public final class Agent implements AutoCloseable {
     private final Journal journal;
     private final StatusSocket status;
     private final TaskLauncher launcher;
+    private final RootAccess rootAccess;
     private final Live live;
 
     /**
@@ -99,13 +107,14 @@ public final class Agent implements AutoCloseable {
         this.api = new Api(address, config.requestTimeout(), around.clock(), extensions, contact);
         this.journal = Journal.open(config.journalDir(), config.journalQuota(), log, around.clock());
         this.launcher = launcher(config, around);
+        this.rootAccess = new RootAccess(
+                RootAccessFile.beside(config.stateFile()), way(config), around.clock(), System::nanoTime, log);
         TaskParts parts = parts(new AgentCalls(api, current, extensions, config.maxParallelTasks()), around);
         this.slots = new Slots(config.maxParallelTasks());
         this.attempts = new Attempts(parts);
         AgentCalls claimCalls = new AgentCalls(claimApi, current, extensions, config.maxParallelTasks());
         ClaimLoop.Asking asking =
                 new ClaimLoop.Asking(claimCalls, config.taskPollInterval(), new Trouble("claiming", log), greeted);
-        RootAccess rootAccess = new RootAccess(log);
         ClaimLoop claimLoop = new ClaimLoop(asking, slots, attempts, rootAccess, parts);
         this.live = new Live(config, current, rootAccess, address, extensions, around);
         log.info("agent started", "version", version.version(), "nodeId", identity.nodeId(), "api", config.apiUrl());
@@ -117,10 +126,17 @@ public final class Agent implements AutoCloseable {
                 new TasksPart(slots::used, slots.count(), claimLoop::isHeldBack),
                 new JournalPart(config.journalDir(), journal::backlog),
                 new RealtimePart(config.realtimeEnabled(), live.state(), live::terminalCount),
-                new TelemetryPart(live::telemetryFailures)));
+                new TelemetryPart(live::telemetryFailures),
+                new RootAccessPart(rootAccess)));
         AgentThread.start("claim", claimLoop);
         AgentThread.start("heartbeat", heartbeat(parts.calls(), current, around));
         live.start();
+    }
+
+    private static WayToRoot way(AgentConfig config) {
+        return OwnUser.isRoot()
+                ? new OwnRoot()
+                : new BrokeredRoot(new BrokerAddress(config.rootBrokerSocket()), OwnUser.name());
     }
 
     private HeartbeatLoop heartbeat(AgentCalls calls, CurrentIdentity current, Surroundings around) {
@@ -233,6 +249,7 @@ public final class Agent implements AutoCloseable {
                 journal,
                 launcher,
                 planner(around, home),
+                OwnUser.isRoot() ? null : config.rootBrokerSocket(),
                 processes,
                 claims,
                 deliveries,
@@ -243,11 +260,14 @@ public final class Agent implements AutoCloseable {
     }
 
     private CommandPlanner planner(Surroundings around, String home) {
-        return new CommandPlanner(Map.of(
-                "shell.exec",
-                new ShellTasks(around.environment(), home, config.taskTimeout()),
-                "log.scan",
-                new LogScanTasks(logs(around), LogScanTasks.Root.none(RootAccess.NOT_APPLIED))));
+        LogSource logs = logs(around);
+        return new CommandPlanner(
+                Map.of(
+                        "shell.exec",
+                        new ShellTasks(around.environment(), home, config.taskTimeout()),
+                        "log.scan",
+                        new LogScanTasks(logs, LogScanTasks.Root.ownRoot(logs, OwnUser.isRoot(), rootAccess::refusal))),
+                rootAccess::refusal);
     }
 
     private static LogSource logs(Surroundings around) {

@@ -19,6 +19,7 @@ import io.noderax.agent.terminal.ShellStart;
 import io.noderax.agent.terminal.TerminalGate;
 import io.noderax.agent.terminal.TerminalLimits;
 import io.noderax.agent.terminal.TerminalSessions;
+import io.noderax.linux.OwnUser;
 import io.noderax.linux.ProcessTable;
 import io.noderax.linux.Spawner;
 import io.noderax.linux.TerminationLoop;
@@ -104,7 +105,7 @@ final class Live {
                         spawner::spawn, around.environment(), System.getProperty("user.home", "/"), around.log()),
                 new TerminationLoop(processes),
                 TerminalLimits.NORMAL,
-                TerminalGate.rootOnlyAsRoot(false, () -> false),
+                TerminalGate.rootOnlyAsRoot(OwnUser.isRoot(), () -> rootAccess.refusal("terminal") == null),
                 around.clock(),
                 around.log());
     }

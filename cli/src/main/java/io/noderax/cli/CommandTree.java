@@ -7,6 +7,7 @@ import io.noderax.cli.http.CallFailed;
 import io.noderax.cli.nodes.NodeCommand;
 import io.noderax.cli.nodes.NodeLogsCommand;
 import io.noderax.cli.nodes.NodesCommand;
+import io.noderax.cli.nodes.RootCommand;
 import io.noderax.cli.session.LoginCommand;
 import io.noderax.cli.session.LogoutCommand;
 import io.noderax.cli.shell.ShellCommand;
@@ -75,7 +76,9 @@ final class CommandTree {
 
     /** Everything below {@code noderax node}. */
     private static CommandLine nodeCommands(Surroundings surroundings) {
-        return new CommandLine(new NodeCommand()).addSubcommand(new NodeLogsCommand(surroundings));
+        return new CommandLine(new NodeCommand())
+                .addSubcommand(new NodeLogsCommand(surroundings))
+                .addSubcommand(new RootCommand(surroundings));
     }
 
     private static void addHelpOption(CommandLine command) {

@@ -58,7 +58,7 @@ class LogScanIT {
         Files.writeString(logs.file("syslog"), "short\n");
         follower.awaitOutput("short");
         assertThat(follower.err()).contains("/var/log/syslog was truncated");
-        follower.signal("INT");
+        follower.signal("TERM");
         follower.await();
 
         assertThat(follower.out().lines())

@@ -26,6 +26,8 @@ public final class AgentCli {
                        [--config-file F] [--state-file S] [--log-level L]
                                                         become the node that an operator has prepared
                    noderax-agent log-scan --request F   read the end of a log as the JSON in F says (- is standard input)
+                   noderax-agent root-broker --user NAME [--socket S] [--folder F] [--highest PROFILE]
+                                                        do as root what the agent of that user may have done
                    noderax-agent config show            show all settings, and where each comes from
                    noderax-agent config set KEY VALUE   change one setting in the config file
                    noderax-agent version                version, commit, build date
@@ -65,6 +67,7 @@ public final class AgentCli {
             case "bootstrap" -> bootstrap(rest);
             case "log-scan" -> logScan(rest);
             case "config" -> config(rest);
+            case "root-broker" -> rootBroker(rest);
             case "version", "--version", "-v" -> version();
             case "help", "--help", "-h" -> help();
             default -> usage("unknown command: " + command);
@@ -98,6 +101,14 @@ public final class AgentCli {
                 ? LogScanCommand.ofThisMachine(environment, workingDirectory, terminal)
                         .run(rest.get(1))
                 : usage("log-scan takes --request FILE (- is standard input)");
+    }
+
+    private int rootBroker(List<String> rest) {
+        try {
+            return new RootBrokerCommand(environment, terminal, endNow).run(RootBrokerOptions.read(rest));
+        } catch (RootBrokerOptions.Wrong e) {
+            return usage(String.valueOf(e.getMessage()));
+        }
     }
 
     private int config(List<String> rest) {

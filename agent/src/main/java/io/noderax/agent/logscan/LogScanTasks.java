@@ -2,6 +2,7 @@ package io.noderax.agent.logscan;
 
 import io.noderax.agent.controlplane.Offer.ClaimedTask;
 import io.noderax.agent.tasks.BrokenPayload;
+import io.noderax.agent.tasks.CommandPlanner;
 import io.noderax.agent.tasks.Plan;
 import io.noderax.agent.tasks.ReadOnlyWork;
 import io.noderax.agent.tasks.TaskKind;
@@ -23,17 +24,18 @@ public final class LogScanTasks implements TaskKind {
 
         LogSource source();
 
-        /** Nobody can. */
-        static Root none(String why) {
+        /** An agent that is root itself reads with its own rights, as far as root access is applied; another one cannot. */
+        static Root ownRoot(LogSource logs, boolean agentIsRoot, CommandPlanner.RootGate gate) {
             return new Root() {
                 @Override
-                public String refusal() {
-                    return why;
+                public @Nullable String refusal() {
+                    String refusal = gate.refusal("operational");
+                    return refusal != null || agentIsRoot ? refusal : "this agent reads logs with its own rights only";
                 }
 
                 @Override
                 public LogSource source() {
-                    throw new IllegalStateException(why);
+                    return logs;
                 }
             };
         }

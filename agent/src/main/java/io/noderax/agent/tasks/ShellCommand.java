@@ -20,7 +20,7 @@ record ShellCommand(
         @Nullable String workingDirectory,
         Map<String, String> environment,
         @Nullable Duration timeout,
-        boolean runAsRoot) {
+        Privilege privilege) {
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(366);
 
     static ShellCommand parse(@Nullable Object payload, @Nullable Object taskTimeoutSeconds) throws BrokenPayload {
@@ -38,7 +38,20 @@ record ShellCommand(
                 text(members, "working_dir"),
                 environment(members),
                 timeout(members, taskTimeoutSeconds),
-                Boolean.TRUE.equals(members.get("runAsRoot")));
+                privilege(members));
+    }
+
+    private static Privilege privilege(JsonObject members) throws BrokenPayload {
+        if (!Boolean.TRUE.equals(members.get("runAsRoot"))) {
+            return Privilege.AGENT;
+        }
+        String scope = text(members, "rootScope");
+        for (Privilege privilege : Privilege.values()) {
+            if (scope != null && scope.equals(privilege.surface())) {
+                return privilege;
+            }
+        }
+        throw new BrokenPayload("rootScope must be task or operational when runAsRoot is true (got " + scope + ")");
     }
 
     private static @Nullable String text(JsonObject members, String name) throws BrokenPayload {

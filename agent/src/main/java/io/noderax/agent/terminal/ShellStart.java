@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Starts a session's shell: the first one that starts, with as much of a terminal as can be had. */
 public final class ShellStart {
     /** The environment variable that everything that comes of a shell carries. */
-    static final String MARK = "NODERAX_TERMINAL_ID";
+    public static final String MARK = "NODERAX_TERMINAL_ID";
 
     private static final List<String> SHELLS = List.of("/bin/bash", "/bin/zsh", "/bin/sh");
 

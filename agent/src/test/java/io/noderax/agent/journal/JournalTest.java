@@ -37,10 +37,10 @@ class JournalTest {
         AttemptJournal first = open().claim(task, attempt);
         assertThat(reopened().stage()).isEqualTo(Stage.CLAIMED);
 
-        first.starting("boot", "holder-1.sock", NOW);
+        first.starting("boot", "holder-2.sock", NOW);
         assertThat(reopened().stage()).isEqualTo(Stage.STARTING);
         assertThat(reopened().bootId()).isEqualTo("boot");
-        assertThat(reopened().holder()).isEqualTo("holder-1.sock");
+        assertThat(reopened().holder()).isEqualTo("holder-2.sock");
 
         first.started(new ProcessIdentity(77, 123L, "boot"), NOW);
         assertThat(reopened().process()).isEqualTo(new ProcessIdentity(77, 123L, "boot"));
@@ -77,7 +77,7 @@ class JournalTest {
     @Test
     void aTornRecordAtTheEndIsCutOffAndTheStepsBeforeItStand() throws IOException {
         AttemptJournal first = open().claim(task, attempt);
-        first.starting("boot", "holder-1.sock", NOW);
+        first.starting("boot", "holder-2.sock", NOW);
         Path steps = folder.resolve(task.toString()).resolve("steps");
         Files.writeString(steps, "0badc0de {\"step\":\"exi", StandardOpenOption.APPEND);
 
@@ -91,7 +91,7 @@ class JournalTest {
     @Test
     void aRecordWhoseBytesWereChangedIsNotBelieved() throws IOException {
         AttemptJournal first = open().claim(task, attempt);
-        first.starting("boot", "holder-1.sock", NOW);
+        first.starting("boot", "holder-2.sock", NOW);
         first.exited(RESULT, NOW);
         Path steps = folder.resolve(task.toString()).resolve("steps");
         Files.writeString(steps, Files.readString(steps).replace("success", "failure"));

@@ -49,6 +49,11 @@ public record Extensions(Set<String> names) {
         return names.contains("terminal-input-once");
     }
 
+    /** Root access may end by itself, and have a reason. */
+    public boolean hasRootAccessExpiry() {
+        return names.contains("root-access-expiry");
+    }
+
     /** It takes the longest time that a task may wait. */
     public boolean hasQueueTimeout() {
         return names.contains("queue-timeout");

@@ -60,6 +60,9 @@ public final class RunCommand implements Callable<Integer> {
             description = "fail it when its node has not taken it by then, for instance 1h (default: 24h)")
     private @Nullable Duration queueTimeout;
 
+    @Option(names = "--root", description = "run it as root; the node's root access has to allow tasks")
+    private boolean root;
+
     @Option(
             names = {"-d", "--detach"},
             description = "print the task's id and leave it running")
@@ -99,6 +102,8 @@ public final class RunCommand implements Callable<Integer> {
         }
         JsonObject payload = JsonObject.builder()
                 .put("command", String.join(" ", command))
+                .putIfPresent("runAsRoot", root ? true : null)
+                .putIfPresent("rootScope", root ? "task" : null)
                 .putIfPresent("timeout_seconds", timeout == null ? null : Math.max(1, timeout.toSeconds()))
                 .build();
         Duration wait = extensions.hasQueueTimeout() ? queueTimeout : null;

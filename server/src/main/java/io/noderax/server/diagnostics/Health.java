@@ -33,6 +33,7 @@ class Health {
             "token-revocation",
             "metric-series",
             "telemetry",
+            "root-access-expiry",
             "terminal-resume",
             "task-log-push",
             "terminal-replay",

@@ -12,6 +12,7 @@ import io.noderax.protocol.json.JsonMessage;
 import io.noderax.protocol.json.JsonObject;
 import io.noderax.protocol.logscan.AskLogPreview;
 import io.noderax.protocol.problem.Reason;
+import io.noderax.protocol.rootaccess.SetRootAccess;
 import io.noderax.protocol.session.ChangePassword;
 import io.noderax.protocol.session.Heartbeat;
 import io.noderax.protocol.session.Login;
@@ -50,6 +51,7 @@ final class MessageForms {
             ofPeople(ApproveEnrollment.class, ApproveEnrollment::read),
             ofPeople(Reason.class, Reason::read),
             ofPeople(AskLogPreview.class, AskLogPreview::read),
+            ofPeople(SetRootAccess.class, SetRootAccess::read),
             ofPeople(CreateTask.class, CreateTask::read),
             ofPeople(CreateTaskBatch.class, CreateTaskBatch::read),
             ofPeople(CreateTerminalSession.class, CreateTerminalSession::read));

@@ -150,16 +150,15 @@ class TaskQueue {
             @Nullable Duration queueTimeout) {
         NodeView node = accepting(tx, scope, nodeId);
         requireFits(payload);
-        RootGate.check(node, type, payload);
+        String surface = RootGate.check(node, type, payload);
         Duration timeout = queueTimeout == null ? QUEUE_TIMEOUT : queueTimeout;
         TaskView task =
                 store.insert(tx, new NewTask(node.workspaceId(), nodeId, type, payload, timeout, operator.id(), false));
         publish(tx, task, node);
         signals.tell(tx, Signal.NODE_HAS_WORK, nodeId.value());
-        audit.note(
-                tx,
-                Deed.in(task.workspaceId(), "task.created", "task", task.id(), task.type())
-                        .with("node", node.name()));
+        Deed deed = Deed.in(task.workspaceId(), "task.created", "task", task.id(), task.type())
+                .with("node", node.name());
+        audit.note(tx, surface == null ? deed : deed.with("rootSurface", surface));
         return task;
     }
 

@@ -129,6 +129,11 @@ public final class FakeControlPlane implements AutoCloseable {
         state.cancel(task, reason);
     }
 
+    /** The root access that operators want on the node, as told in answers to claims. */
+    public void desireRootAccess(UUID node, String profile) {
+        state.desireRootAccess(node, profile);
+    }
+
     public void setLease(Duration lease) {
         state.setLease(lease);
     }

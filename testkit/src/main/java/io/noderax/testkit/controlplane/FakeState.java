@@ -19,6 +19,7 @@ final class FakeState {
     private static final Duration DEFAULT_WAIT = Duration.ofSeconds(15);
 
     private final Map<UUID, String> tokens = new LinkedHashMap<>();
+    private final Map<UUID, String> rootProfiles = new LinkedHashMap<>();
     private final Map<String, FakeEnrollment> enrollments = new LinkedHashMap<>();
     private final Map<UUID, FakeTask> tasks = new LinkedHashMap<>();
     private Duration lease = Duration.ofSeconds(60);
@@ -150,6 +151,12 @@ final class FakeState {
         return token.equals(tokens.get(node));
     }
 
+    /** From the next claim on, which profile the node should have. */
+    synchronized void desireRootAccess(UUID node, String profile) {
+        rootProfiles.put(node, profile);
+        notifyAll();
+    }
+
     /** Waits in the fake's own thread, as long as the call says. */
     synchronized Reply claim(UUID node, @Nullable Object waitMs) throws InterruptedException {
         long wait = waitMs == null ? DEFAULT_WAIT.toMillis() : Long.parseLong(waitMs.toString());
@@ -176,7 +183,7 @@ final class FakeState {
                 .put(
                         "rootAccess",
                         JsonObject.builder()
-                                .put("profile", "off")
+                                .put("profile", rootProfiles.getOrDefault(node, "off"))
                                 .put("updatedAt", null)
                                 .build())
                 .build());
