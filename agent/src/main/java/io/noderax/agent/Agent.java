@@ -28,6 +28,8 @@ import io.noderax.agent.logscan.NodeLogs;
 import io.noderax.agent.loops.AgentThread;
 import io.noderax.agent.loops.Pace;
 import io.noderax.agent.loops.StopSignal;
+import io.noderax.agent.policy.NodePolicy;
+import io.noderax.agent.policy.PolicedWay;
 import io.noderax.agent.presence.HeartbeatLoop;
 import io.noderax.agent.root.BrokerAddress;
 import io.noderax.agent.rootaccess.BrokeredRoot;
@@ -37,6 +39,7 @@ import io.noderax.agent.rootaccess.RootAccessFile;
 import io.noderax.agent.rootaccess.WayToRoot;
 import io.noderax.agent.status.IdentityPart;
 import io.noderax.agent.status.JournalPart;
+import io.noderax.agent.status.PolicyPart;
 import io.noderax.agent.status.ProcessPart;
 import io.noderax.agent.status.RealtimePart;
 import io.noderax.agent.status.RootAccessPart;
@@ -83,6 +86,7 @@ public final class Agent implements AutoCloseable {
     private final Journal journal;
     private final StatusSocket status;
     private final TaskLauncher launcher;
+    private final NodePolicy policy;
     private final RootAccess rootAccess;
     private final Live live;
 
@@ -107,8 +111,13 @@ public final class Agent implements AutoCloseable {
         this.api = new Api(address, config.requestTimeout(), around.clock(), extensions, contact);
         this.journal = Journal.open(config.journalDir(), config.journalQuota(), log, around.clock());
         this.launcher = launcher(config, around);
+        this.policy = NodePolicy.below(around.root(), OwnUser.isRoot(), around.clock());
         this.rootAccess = new RootAccess(
-                RootAccessFile.beside(config.stateFile()), way(config), around.clock(), System::nanoTime, log);
+                RootAccessFile.beside(config.stateFile()),
+                new PolicedWay(way(config), policy),
+                around.clock(),
+                System::nanoTime,
+                log);
         TaskParts parts = parts(new AgentCalls(api, current, extensions, config.maxParallelTasks()), around);
         this.slots = new Slots(config.maxParallelTasks());
         this.attempts = new Attempts(parts);
@@ -116,7 +125,7 @@ public final class Agent implements AutoCloseable {
         ClaimLoop.Asking asking =
                 new ClaimLoop.Asking(claimCalls, config.taskPollInterval(), new Trouble("claiming", log), greeted);
         ClaimLoop claimLoop = new ClaimLoop(asking, slots, attempts, rootAccess, parts);
-        this.live = new Live(config, current, rootAccess, address, extensions, around);
+        this.live = new Live(config, current, new Live.Gates(rootAccess, policy), address, extensions, around);
         log.info("agent started", "version", version.version(), "nodeId", identity.nodeId(), "api", config.apiUrl());
         attempts.recover(slots);
         this.status = listen(List.of(
@@ -127,7 +136,8 @@ public final class Agent implements AutoCloseable {
                 new JournalPart(config.journalDir(), journal::backlog),
                 new RealtimePart(config.realtimeEnabled(), live.state(), live::terminalCount),
                 new TelemetryPart(live::telemetryFailures),
-                new RootAccessPart(rootAccess)));
+                new RootAccessPart(rootAccess),
+                new PolicyPart(policy)));
         AgentThread.start("claim", claimLoop);
         AgentThread.start("heartbeat", heartbeat(parts.calls(), current, around));
         live.start();
@@ -267,7 +277,8 @@ public final class Agent implements AutoCloseable {
                         new ShellTasks(around.environment(), home, config.taskTimeout()),
                         "log.scan",
                         new LogScanTasks(logs, LogScanTasks.Root.ownRoot(logs, OwnUser.isRoot(), rootAccess::refusal))),
-                rootAccess::refusal);
+                rootAccess::refusal,
+                policy);
     }
 
     private static LogSource logs(Surroundings around) {

@@ -10,6 +10,7 @@ import io.noderax.agent.identity.Identity;
 import io.noderax.agent.identity.Machine;
 import io.noderax.agent.loops.AgentThread;
 import io.noderax.agent.loops.StopSignal;
+import io.noderax.agent.policy.NodePolicy;
 import io.noderax.agent.realtime.RealtimeLoop;
 import io.noderax.agent.realtime.RealtimeSettings;
 import io.noderax.agent.realtime.RealtimeState;
@@ -41,6 +42,7 @@ final class Live {
     private final AgentConfig config;
     private final CurrentIdentity identity;
     private final RootAccess rootAccess;
+    private final NodePolicy policy;
     private final Agent.Surroundings around;
     private final StopSignal stop = new StopSignal();
     private final RealtimeState state;
@@ -49,16 +51,20 @@ final class Live {
     private final Machine machine;
     private final Telemetry telemetry;
 
+    /** What says who may do what here. */
+    record Gates(RootAccess rootAccess, NodePolicy policy) {}
+
     Live(
             AgentConfig config,
             CurrentIdentity identity,
-            RootAccess rootAccess,
+            Gates gates,
             Api.Address address,
             ServerExtensions extensions,
             Agent.Surroundings around) {
         this.config = config;
         this.identity = identity;
-        this.rootAccess = rootAccess;
+        this.rootAccess = gates.rootAccess();
+        this.policy = gates.policy();
         this.around = around;
         this.machine = Machine.read(around.root());
         this.state = new RealtimeState(around.clock());
@@ -105,7 +111,9 @@ final class Live {
                         spawner::spawn, around.environment(), System.getProperty("user.home", "/"), around.log()),
                 new TerminationLoop(processes),
                 TerminalLimits.NORMAL,
-                TerminalGate.rootOnlyAsRoot(OwnUser.isRoot(), () -> rootAccess.refusal("terminal") == null),
+                TerminalGate.of(
+                        policy::terminalRefusal,
+                        TerminalGate.rootOnlyAsRoot(OwnUser.isRoot(), () -> rootAccess.refusal("terminal") == null)),
                 around.clock(),
                 around.log());
     }

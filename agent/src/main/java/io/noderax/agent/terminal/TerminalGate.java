@@ -9,6 +9,14 @@ public interface TerminalGate {
     @Nullable
     String refusal(boolean runAsRoot);
 
+    /** The session may start where each of them lets it; the first refusal counts. */
+    static TerminalGate of(TerminalGate first, TerminalGate second) {
+        return runAsRoot -> {
+            String refusal = first.refusal(runAsRoot);
+            return refusal == null ? second.refusal(runAsRoot) : refusal;
+        };
+    }
+
     /** Root only where the agent itself is root and the applied profile has terminals in it: it has no other way to root. */
     static TerminalGate rootOnlyAsRoot(boolean agentIsRoot, BooleanSupplier profileAllows) {
         return runAsRoot -> {
