@@ -21,10 +21,6 @@ import io.noderax.agent.identity.StateLock;
 import io.noderax.agent.journal.Journal;
 import io.noderax.agent.launcher.HolderLauncher;
 import io.noderax.agent.log.EventLog;
-import io.noderax.agent.logscan.JournalProgram;
-import io.noderax.agent.logscan.LogScanTasks;
-import io.noderax.agent.logscan.LogSource;
-import io.noderax.agent.logscan.NodeLogs;
 import io.noderax.agent.loops.AgentThread;
 import io.noderax.agent.loops.Pace;
 import io.noderax.agent.loops.StopSignal;
@@ -51,8 +47,6 @@ import io.noderax.agent.status.TasksPart;
 import io.noderax.agent.status.TelemetryPart;
 import io.noderax.agent.tasks.Attempts;
 import io.noderax.agent.tasks.ClaimLoop;
-import io.noderax.agent.tasks.CommandPlanner;
-import io.noderax.agent.tasks.ShellTasks;
 import io.noderax.agent.tasks.Slots;
 import io.noderax.agent.tasks.TaskLauncher;
 import io.noderax.agent.tasks.TaskParts;
@@ -63,7 +57,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -112,12 +105,7 @@ public final class Agent implements AutoCloseable {
         this.journal = Journal.open(config.journalDir(), config.journalQuota(), log, around.clock());
         this.launcher = launcher(config, around);
         this.policy = NodePolicy.below(around.root(), OwnUser.isRoot(), around.clock());
-        this.rootAccess = new RootAccess(
-                RootAccessFile.beside(config.stateFile()),
-                new PolicedWay(way(config), policy),
-                around.clock(),
-                System::nanoTime,
-                log);
+        this.rootAccess = rootAccess(around.clock());
         TaskParts parts = parts(new AgentCalls(api, current, extensions, config.maxParallelTasks()), around);
         this.slots = new Slots(config.maxParallelTasks());
         this.attempts = new Attempts(parts);
@@ -141,6 +129,11 @@ public final class Agent implements AutoCloseable {
         AgentThread.start("claim", claimLoop);
         AgentThread.start("heartbeat", heartbeat(parts.calls(), current, around));
         live.start();
+    }
+
+    private RootAccess rootAccess(Clock clock) {
+        WayToRoot way = new PolicedWay(way(config), policy);
+        return new RootAccess(RootAccessFile.beside(config.stateFile()), way, clock, System::nanoTime, log);
     }
 
     private static WayToRoot way(AgentConfig config) {
@@ -253,12 +246,11 @@ public final class Agent implements AutoCloseable {
 
     private TaskParts parts(AgentCalls calls, Surroundings around) {
         ProcessTable processes = new ProcessTable(around.root().resolve("proc"));
-        String home = System.getProperty("user.home", "/");
         return new TaskParts(
                 calls,
                 journal,
                 launcher,
-                planner(around, home),
+                TaskPlanning.planner(config, around, rootAccess, policy),
                 OwnUser.isRoot() ? null : config.rootBrokerSocket(),
                 processes,
                 claims,
@@ -267,24 +259,6 @@ public final class Agent implements AutoCloseable {
                 around.clock(),
                 around.random(),
                 log);
-    }
-
-    private CommandPlanner planner(Surroundings around, String home) {
-        LogSource logs = logs(around);
-        return new CommandPlanner(
-                Map.of(
-                        "shell.exec",
-                        new ShellTasks(around.environment(), home, config.taskTimeout()),
-                        "log.scan",
-                        new LogScanTasks(logs, LogScanTasks.Root.ownRoot(logs, OwnUser.isRoot(), rootAccess::refusal))),
-                rootAccess::refusal,
-                policy);
-    }
-
-    private static LogSource logs(Surroundings around) {
-        ProcessTable processes = new ProcessTable(around.root().resolve("proc"));
-        JournalProgram journal = new JournalProgram("journalctl", around.environment(), processes);
-        return new NodeLogs(around.root(), around.clock(), ZoneId.systemDefault(), journal);
     }
 
     private static void close(StateLock lock, EventLog log) {

@@ -2,9 +2,13 @@ package io.noderax.agent.cli;
 
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.log.Level;
+import io.noderax.agent.operations.OperationalCommands;
 import io.noderax.agent.operations.StandardOperations;
+import io.noderax.agent.packages.PackageMachine;
+import io.noderax.agent.packages.PackageOperations;
 import io.noderax.agent.rootbroker.RootBroker;
 import io.noderax.linux.OwnUser;
+import io.noderax.linux.ProcessTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,8 +40,7 @@ final class RootBrokerCommand {
         boolean handedOver = isHandedOver();
         RootBroker.Settings settings = new RootBroker.Settings(
                 handedOver ? null : socket(options.socket()), options.user(), options.folder(), options.highest());
-        try (RootBroker broker =
-                RootBroker.open(settings, handedOver ? IDLE : null, new StandardOperations(), clock, log)) {
+        try (RootBroker broker = RootBroker.open(settings, handedOver ? IDLE : null, operations(), clock, log)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(broker), "stop"));
             broker.run();
             return AgentCli.OK;
@@ -45,6 +48,14 @@ final class RootBrokerCommand {
             terminal.err().println("noderax-agent: the root broker cannot start: " + e.getMessage());
             return AgentCli.FAILED;
         }
+    }
+
+    private OperationalCommands operations() {
+        PackageMachine machine =
+                new PackageMachine(Path.of("/"), new ProcessTable(Path.of("/proc")), environment, "/root");
+        OperationalCommands packages = new PackageOperations(machine);
+        OperationalCommands others = new StandardOperations();
+        return request -> (PackageOperations.isMeant(request) ? packages : others).of(request);
     }
 
     private static Path socket(@Nullable Path named) {

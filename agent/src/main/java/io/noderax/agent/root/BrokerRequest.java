@@ -6,7 +6,7 @@ import io.noderax.protocol.json.InvalidFields;
 import io.noderax.protocol.json.JsonMessage;
 import io.noderax.protocol.json.JsonObject;
 import io.noderax.protocol.rootaccess.RootProfile;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,7 +188,7 @@ public sealed interface BrokerRequest extends JsonMessage {
         }
     }
 
-    /** The shells that root terminals have. */
+    /** The shells that root terminals have, the best first. */
     Map<String, String> SHELLS = shells(List.of("/bin/bash", "/bin/zsh", "/bin/sh"));
 
     /**
@@ -208,8 +208,8 @@ public sealed interface BrokerRequest extends JsonMessage {
     }
 
     private static Map<String, String> shells(List<String> paths) {
-        Map<String, String> shells = new HashMap<>();
+        Map<String, String> shells = new LinkedHashMap<>();
         paths.forEach(path -> shells.put(path, path));
-        return Map.copyOf(shells);
+        return Collections.unmodifiableMap(shells);
     }
 }

@@ -2,6 +2,7 @@ package io.noderax.agent.tasks;
 
 import io.noderax.agent.controlplane.Offer.ClaimedTask;
 import io.noderax.agent.rootaccess.RootAccess;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,13 @@ public final class CommandPlanner {
     /** The task types that this agent can run. */
     public List<String> types() {
         return kinds.keySet().stream().sorted().toList();
+    }
+
+    /** Null when nobody knows more of tasks of that type, or the type is not known. */
+    @Nullable
+    TaskDoctor doctor(@Nullable String type, @Nullable Duration timeout) {
+        TaskKind kind = type == null ? null : kinds.get(type);
+        return kind == null ? null : kind.doctor(timeout);
     }
 
     Plan plan(ClaimedTask task) {

@@ -94,6 +94,7 @@ final class TaskRunner implements Work {
             journal.starting(
                     parts.processes().bootId(),
                     parts.launcher().holder(),
+                    run.timeout(),
                     parts.clock().instant());
         } catch (IOException e) {
             endUnstarted("the agent's journal cannot be written: " + e.getMessage());
@@ -102,8 +103,12 @@ final class TaskRunner implements Work {
         try {
             RunningTask running = parts.launcher().launch(order(run));
             writeStarted(running.identity());
-            RunningAttempt attempt =
-                    new RunningAttempt(parts, journal, running, LogDelivery.start(parts, journal, false));
+            RunningAttempt attempt = new RunningAttempt(
+                    parts,
+                    journal,
+                    running,
+                    LogDelivery.start(parts, journal, false),
+                    Attendance.begun(parts, journal));
             leaving.set(attempt::leave);
             attempt.carryOn(slot::free);
         } catch (LaunchFailed e) {
@@ -134,7 +139,8 @@ final class TaskRunner implements Work {
             return;
         }
         parts.launcher().endRemains(task.attempt(), null);
-        Conclusion conclusion = new Conclusion(parts, journal, LogDelivery.start(parts, journal, false), slot::free);
+        Conclusion conclusion = new Conclusion(
+                parts, journal, LogDelivery.start(parts, journal, false), Attendance.begun(parts, journal), slot::free);
         conclusion.fail(Conclusion.HOLDER_KILLED, Conclusion.HOLDER_KILLED_SENTENCE);
     }
 

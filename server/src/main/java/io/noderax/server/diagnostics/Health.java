@@ -26,6 +26,7 @@ class Health {
             "give-back",
             "claim-attempts",
             "log-follow",
+            "task-state",
             "reconnect-window",
             "idempotency-key",
             "logout",

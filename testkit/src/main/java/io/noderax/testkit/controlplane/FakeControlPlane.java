@@ -198,6 +198,11 @@ public final class FakeControlPlane implements AutoCloseable {
         return state.lines(task);
     }
 
+    /** The codes of what kept the task, as its agent told them one after the other; {@code null} where it went on. */
+    public List<String> states(UUID task) {
+        return state.states(task);
+    }
+
     /** How complete the log is: {@code lines} when nothing came in batches. */
     public String logState(UUID task) {
         return state.logState(task);

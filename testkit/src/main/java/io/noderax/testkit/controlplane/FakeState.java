@@ -107,6 +107,12 @@ final class FakeState {
         return new ArrayList<>(task(id).lines);
     }
 
+    synchronized List<String> states(UUID id) {
+        return task(id).states.stream()
+                .map(body -> String.valueOf(body.text("code")))
+                .toList();
+    }
+
     // --- what agents call ------------------------------------------------------------------------------------------
 
     synchronized Reply initiate(String token) {
@@ -290,6 +296,16 @@ final class FakeState {
                 .filter(task -> task.node.equals(node) && task.isUnknownTo(known))
                 .forEach(FakeTask::requeue);
         notifyAll();
+    }
+
+    /** What keeps it, as its agent says. */
+    synchronized Reply keeps(FakeTask task, JsonObject body) {
+        if (!task.status.equals("running")) {
+            return Reply.conflict("Task %s is in %s state".formatted(task.id, task.status));
+        }
+        task.states.add(body);
+        notifyAll();
+        return Reply.ok(task.row());
     }
 
     /** The attempt was never launched: the task waits for the next. */
