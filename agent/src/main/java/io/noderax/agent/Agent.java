@@ -27,7 +27,8 @@ import io.noderax.agent.loops.StopSignal;
 import io.noderax.agent.packages.PackageMachine;
 import io.noderax.agent.packages.PackageTasks;
 import io.noderax.agent.presence.HeartbeatLoop;
-import io.noderax.agent.rootaccess.NoWay;
+import io.noderax.agent.root.BrokerAddress;
+import io.noderax.agent.rootaccess.BrokeredRoot;
 import io.noderax.agent.rootaccess.OwnRoot;
 import io.noderax.agent.rootaccess.RootAccess;
 import io.noderax.agent.rootaccess.RootAccessFile;
@@ -106,8 +107,8 @@ public final class Agent implements AutoCloseable {
         this.api = new Api(address, config.requestTimeout(), around.clock(), extensions, contact);
         this.journal = Journal.open(config.journalDir(), config.journalQuota(), log, around.clock());
         this.launcher = launcher(config, around);
-        this.rootAccess =
-                new RootAccess(RootAccessFile.beside(config.stateFile()), way(), around.clock(), System::nanoTime, log);
+        this.rootAccess = new RootAccess(
+                RootAccessFile.beside(config.stateFile()), way(config), around.clock(), System::nanoTime, log);
         TaskParts parts = parts(new AgentCalls(api, current, extensions, config.maxParallelTasks()), around);
         this.slots = new Slots(config.maxParallelTasks());
         this.attempts = new Attempts(parts);
@@ -132,8 +133,10 @@ public final class Agent implements AutoCloseable {
         live.start();
     }
 
-    private static WayToRoot way() {
-        return OwnUser.isRoot() ? new OwnRoot() : new NoWay(OwnUser.name());
+    private static WayToRoot way(AgentConfig config) {
+        return OwnUser.isRoot()
+                ? new OwnRoot()
+                : new BrokeredRoot(new BrokerAddress(config.rootBrokerSocket()), OwnUser.name());
     }
 
     private HeartbeatLoop heartbeat(AgentCalls calls, CurrentIdentity current, Surroundings around) {
@@ -246,6 +249,7 @@ public final class Agent implements AutoCloseable {
                 journal,
                 launcher,
                 planner(around.root(), processes, around.environment(), home),
+                OwnUser.isRoot() ? null : config.rootBrokerSocket(),
                 processes,
                 claims,
                 deliveries,

@@ -299,7 +299,7 @@ class KilledAgentTest {
         assertThat(attempt).isNotNull();
         attempt.starting(
                 "another-boot",
-                "holder-1.sock",
+                "holder-2.sock",
                 Duration.ofMinutes(1),
                 Clock.systemUTC().instant());
         journal.close();
@@ -430,7 +430,7 @@ class KilledAgentTest {
         assertThat(agent.stop()).isZero();
 
         awaitEnded(Long.toString(holder));
-        assertThat(folder.resolve("journal").resolve("holder-1.sock")).doesNotExist();
+        assertThat(folder.resolve("journal").resolve("holder-2.sock")).doesNotExist();
     }
 
     private void awaitLine(UUID task, String line) {

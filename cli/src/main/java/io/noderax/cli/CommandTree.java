@@ -4,7 +4,12 @@ import io.noderax.cli.enrollments.ApproveCommand;
 import io.noderax.cli.enrollments.EnrollmentsCommand;
 import io.noderax.cli.enrollments.RefuseCommand;
 import io.noderax.cli.http.CallFailed;
+import io.noderax.cli.nodes.NodeCommand;
 import io.noderax.cli.nodes.NodesCommand;
+import io.noderax.cli.nodes.RootCommand;
+import io.noderax.cli.packages.InstallCommand;
+import io.noderax.cli.packages.PackagesCommand;
+import io.noderax.cli.packages.RemoveCommand;
 import io.noderax.cli.session.LoginCommand;
 import io.noderax.cli.session.LogoutCommand;
 import io.noderax.cli.shell.ShellCommand;
@@ -40,10 +45,12 @@ final class CommandTree {
                 .addSubcommand("list", new EnrollmentsCommand(surroundings))
                 .addSubcommand(new ApproveCommand(surroundings))
                 .addSubcommand(new RefuseCommand(surroundings));
+        CommandLine node = nodeCommands(surroundings);
         CommandLine tree = new CommandLine(new CommandTree())
                 .addSubcommand(new LoginCommand(surroundings))
                 .addSubcommand(new LogoutCommand(surroundings))
                 .addSubcommand(new NodesCommand(surroundings))
+                .addSubcommand("node", node)
                 .addSubcommand("enrollments", enrollments)
                 .addSubcommand(new RunCommand(surroundings))
                 .addSubcommand(new ShellCommand(surroundings))
@@ -56,6 +63,7 @@ final class CommandTree {
                 .addSubcommand(new HelpCommand());
         tree.getSubcommands().values().forEach(CommandTree::addHelpOption);
         enrollments.getSubcommands().values().forEach(CommandTree::addHelpOption);
+        node.getSubcommands().values().forEach(CommandTree::addHelpOption);
         addHelpOption(tree);
         // One code in 64 begins with a dash.
         enrollments.getSubcommands().forEach((name, command) -> {
@@ -66,6 +74,15 @@ final class CommandTree {
         tree.registerConverter(Duration.class, CommandTree::span);
         tree.setExecutionExceptionHandler((failure, _, _) -> explained(failure, surroundings));
         return tree;
+    }
+
+    /** Everything below {@code noderax node}. */
+    private static CommandLine nodeCommands(Surroundings surroundings) {
+        return new CommandLine(new NodeCommand())
+                .addSubcommand(new RootCommand(surroundings))
+                .addSubcommand(new PackagesCommand(surroundings))
+                .addSubcommand(new InstallCommand(surroundings))
+                .addSubcommand(new RemoveCommand(surroundings));
     }
 
     private static void addHelpOption(CommandLine command) {

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TenantIT {
     private static final String STRANGER = "stranger@example.com";
 
+    private static final String SESSIONS = "/workspaces/{ours}/nodes/{node}/terminal-sessions";
+
     private static OpenFolder folder;
     private static ServerProcess server;
     private static Operator owner;
@@ -29,10 +31,12 @@ class TenantIT {
     private static TestNode node;
     private static String task;
     private static String install;
+    private static TestSocket agent;
+    private static String session;
 
     /** Accounts and workspaces have no routes yet: the second tenant is made in the database. */
     @BeforeAll
-    static void start() throws IOException, SQLException {
+    static void start() throws Exception {
         folder = OpenFolder.create();
         server = ServerProcess.start(folder, Map.of("AGENT_PUBLIC_API_URL", "https://noderax.example.com"));
         owner = server.operator();
@@ -51,6 +55,13 @@ class TenantIT {
                 .post("/api/v1/workspaces/" + owner.workspace() + "/node-installs", JsonObject.of("nodeName", "Ours"))
                 .body()
                 .text("installId");
+        agent = TestSocket.ofAgent(node, Map.of());
+        session = owner.http()
+                .post(
+                        "/api/v1/workspaces/" + owner.workspace() + "/nodes/" + node.id() + "/terminal-sessions",
+                        JsonObject.EMPTY)
+                .body()
+                .text("id");
         Operator theirOwner = Operator.signIn(server.url(), STRANGER, ServerProcess.PASSWORD);
         stranger = theirOwner.http();
         theirs = theirOwner.workspace();
@@ -58,6 +69,7 @@ class TenantIT {
 
     @AfterAll
     static void stop() {
+        agent.close();
         server.close();
         folder.close();
     }
@@ -99,6 +111,14 @@ class TenantIT {
                 "/workspaces/{ours}/node-installs/{install}",
                 "/workspaces/{ours}/audit-logs",
                 "/workspaces/{ours}/enrollments",
+                "/workspaces/{ours}/nodes/{node}/terminal-sessions",
+                "/workspaces/{ours}/terminal-sessions/{session}",
+                "/workspaces/{ours}/terminal-sessions/{session}/chunks",
+                "/workspaces/{ours}/terminal-sessions/{session}/cast",
+                "/workspaces/{theirs}/nodes/{node}/terminal-sessions",
+                "/workspaces/{theirs}/terminal-sessions/{session}",
+                "/workspaces/{theirs}/terminal-sessions/{session}/chunks",
+                "/workspaces/{theirs}/terminal-sessions/{session}/cast",
                 "/workspaces/{theirs}/nodes/{node}",
                 "/workspaces/{theirs}/tasks/{task}",
                 "/workspaces/{theirs}/tasks/{task}/logs",
@@ -120,16 +140,54 @@ class TenantIT {
                 "/nodes/{node}/maintenance/enable",
                 "/workspaces/{ours}/nodes/{node}/maintenance/enable",
                 "/workspaces/{ours}/nodes/{node}/revoke-token",
+                "/nodes/{node}/root-access",
+                "/workspaces/{ours}/nodes/{node}/root-access",
+                "/workspaces/{theirs}/nodes/{node}/root-access",
+                "/workspaces/{ours}/nodes/{node}/terminal-sessions",
+                "/workspaces/{theirs}/nodes/{node}/terminal-sessions",
+                "/workspaces/{ours}/terminal-sessions/{session}/connect-token",
+                "/workspaces/{theirs}/terminal-sessions/{session}/connect-token",
+                "/workspaces/{ours}/terminal-sessions/{session}/terminate",
+                "/workspaces/{theirs}/terminal-sessions/{session}/terminate",
                 "/workspaces/{ours}/tasks/{task}/cancel",
                 "/workspaces/{theirs}/nodes/{node}/maintenance/enable",
                 "/workspaces/{theirs}/nodes/{node}/revoke-token",
                 "/workspaces/{theirs}/tasks/{task}/cancel"
             })
     void whatIsOfOthersIsNotChanged(String path) {
-        assertThat(stranger.post(filled(path), JsonObject.EMPTY).status()).isEqualTo(404);
+        JsonObject body = path.endsWith("/root-access") ? JsonObject.of("profile", "all") : JsonObject.EMPTY;
+
+        assertThat(stranger.post(filled(path), body).status()).isEqualTo(404);
         assertThat(owner.status(task)).isEqualTo("queued");
-        assertThat(owner.http().get("/api/v1/nodes/" + node.id()).body().get("maintenanceMode"))
-                .isEqualTo(false);
+        JsonObject untouched = owner.http().get("/api/v1/nodes/" + node.id()).body();
+        assertThat(untouched.get("maintenanceMode")).isEqualTo(false);
+        assertThat(untouched.text("rootAccessProfile")).isEqualTo("off");
+        assertThat(owner.http().get(filled(SESSIONS)).items()).hasSize(1);
+        assertThat(owner.http().get(filled(SESSIONS)).text()).doesNotContain("terminating");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/workspaces/{ours}", "/workspaces/{theirs}"})
+    void packagesOfOthersAreNotFound(String family) {
+        String packages = filled(family + "/nodes/{node}/packages");
+        JsonObject names = JsonObject.of("names", List.of("hello"));
+
+        List<Http.Answer> answers = List.of(
+                stranger.get(packages),
+                stranger.get(packages + "?refresh=true"),
+                stranger.get(filled(family + "/packages/search?term=hello&nodeId={node}")),
+                stranger.post(packages, names),
+                stranger.delete(packages + "/hello"));
+
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.message()).contains("was not found");
+        });
+        assertThat(owner.http()
+                        .get("/api/v1/tasks?includeInternal=true&nodeId=" + node.id())
+                        .items())
+                .as("the one of the test itself")
+                .hasSize(1);
     }
 
     @Test
@@ -189,6 +247,7 @@ class TenantIT {
                 + path.replace("{node}", node.id())
                         .replace("{task}", task)
                         .replace("{install}", install)
+                        .replace("{session}", session)
                         .replace("{ours}", owner.workspace())
                         .replace("{theirs}", theirs);
     }

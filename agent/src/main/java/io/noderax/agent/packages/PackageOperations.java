@@ -35,6 +35,11 @@ public final class PackageOperations implements OperationalCommands {
         this.machine = machine;
     }
 
+    /** Whether the request is one for a change of packages, well made or not. */
+    public static boolean isMeant(JsonObject request) {
+        return CHANGES.containsKey(String.valueOf(request.text(OPERATION)));
+    }
+
     static JsonObject request(PackageOperation operation, List<PackageName> names, Duration lockWait) {
         return JsonObject.builder()
                 .put(OPERATION, operation.taskType())

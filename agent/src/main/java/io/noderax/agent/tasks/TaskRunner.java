@@ -3,11 +3,14 @@ package io.noderax.agent.tasks;
 import io.noderax.agent.controlplane.Answer;
 import io.noderax.agent.controlplane.Offer.ClaimedTask;
 import io.noderax.agent.holder.LaunchOrder;
+import io.noderax.agent.holder.RootOrder;
 import io.noderax.agent.journal.AttemptJournal;
 import io.noderax.linux.ProcessIdentity;
 import io.noderax.protocol.task.Completion;
 import io.noderax.protocol.task.TaskReport;
 import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt from the claim to the acknowledged result, on a thread of its own.
@@ -109,7 +112,7 @@ final class TaskRunner implements Work {
             leaving.set(attempt::leave);
             attempt.carryOn(slot::free);
         } catch (LaunchFailed e) {
-            endUnstarted(String.valueOf(e.getMessage()));
+            endUnstarted(results().failed(e.code(), String.valueOf(e.getMessage())));
         } catch (HolderLost e) {
             concludeLost();
         }
@@ -146,9 +149,16 @@ final class TaskRunner implements Work {
                 task.attempt(),
                 journal.folder().toAbsolutePath(),
                 run.command(),
+                root(run),
                 run.timeout(),
                 parts.pace().grace(),
                 parts.pace().orphanedOutput());
+    }
+
+    /** Null where the holder starts the process itself: an agent that is root has a holder that is. */
+    private @Nullable RootOrder root(Plan.Run run) {
+        Path broker = parts.rootBroker();
+        return broker == null || run.privilege() == Privilege.AGENT ? null : new RootOrder(broker, run.operation());
     }
 
     private void endUnstarted(String reason) throws IOException {

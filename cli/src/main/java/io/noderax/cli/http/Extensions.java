@@ -49,6 +49,16 @@ public record Extensions(Set<String> names) {
         return names.contains("terminal-input-once");
     }
 
+    /** Root access may end by itself, and have a reason. */
+    public boolean hasRootAccessExpiry() {
+        return names.contains("root-access-expiry");
+    }
+
+    /** It keeps what is installed on each node. */
+    public boolean hasPackageInventory() {
+        return names.contains("package-inventory");
+    }
+
     /** It takes the longest time that a task may wait. */
     public boolean hasQueueTimeout() {
         return names.contains("queue-timeout");

@@ -5,8 +5,10 @@ import io.noderax.cli.http.Connection;
 import io.noderax.cli.http.Query;
 import io.noderax.cli.http.Received;
 import io.noderax.cli.terminal.CommandFailure;
+import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.json.Uuids;
 import io.noderax.protocol.node.NodeView;
+import io.noderax.protocol.rootaccess.SetRootAccess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -35,6 +37,17 @@ public final class Nodes {
             nodes.addAll(page);
         } while (page.size() == PAGE);
         return nodes;
+    }
+
+    /** The node with this id, with all that the server sent. */
+    public Received<NodeView> get(NodeId id) {
+        return connection.get(Query.of("/nodes/{}", id), NodeView::read);
+    }
+
+    /** Sets what may run as root; gives the node as it is then. */
+    Received<NodeView> setRootAccess(NodeView node, SetRootAccess wanted) {
+        Query query = Query.of("/workspaces/{}/nodes/{}/root-access", node.workspaceId(), node.id());
+        return connection.post(query, wanted, NodeView::read);
     }
 
     /** The node with this id; null when there is none. */

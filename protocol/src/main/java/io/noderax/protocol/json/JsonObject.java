@@ -113,6 +113,12 @@ public final class JsonObject {
             return value == null ? this : put(name, value);
         }
 
+        /** Adds all members of the other one. */
+        public Builder putAll(JsonObject other) {
+            members.putAll(other.members);
+            return this;
+        }
+
         public JsonObject build() {
             return new JsonObject(new LinkedHashMap<>(members));
         }

@@ -68,6 +68,8 @@ public record NodeView(
      * The wanted profile, the applied one, and how they agree.
      *
      * @param syncStatus {@code pending}, {@code applied} or {@code failed}
+     * @param expiresAt when the wanted profile goes back to {@code off} by itself (extension); null: it stays
+     * @param reason why it is wanted, or why not any more (extension)
      */
     public record RootAccess(
             RootProfile profile,
@@ -76,7 +78,10 @@ public record NodeView(
             @Nullable Instant updatedAt,
             @Nullable UUID updatedByUserId,
             @Nullable Instant lastAppliedAt,
-            @Nullable String lastError) {
+            @Nullable String lastError,
+            @Nullable Instant expiresAt,
+            @Nullable String reason)
+            implements JsonMessage {
         static RootAccess read(Fields fields) {
             return new RootAccess(
                     fields.choice("rootAccessProfile", RootProfile.BY_NAME),
@@ -85,7 +90,29 @@ public record NodeView(
                     fields.optionalInstant("rootAccessUpdatedAt"),
                     fields.optionalUuid("rootAccessUpdatedByUserId"),
                     fields.optionalInstant("rootAccessLastAppliedAt"),
-                    fields.optionalText("rootAccessLastError", 0, ANY));
+                    fields.optionalText("rootAccessLastError", 0, ANY),
+                    fields.optionalInstant("rootAccessExpiresAt"),
+                    fields.optionalText("rootAccessReason", 0, ANY));
+        }
+
+        /** Whether the surface may be used now: the node has applied it, and it is still wanted. */
+        public boolean allows(String surface) {
+            return appliedProfile.allows(surface) && profile.allows(surface);
+        }
+
+        @Override
+        public JsonObject toJson() {
+            return JsonObject.builder()
+                    .put("rootAccessProfile", profile.wireName())
+                    .put("rootAccessAppliedProfile", appliedProfile.wireName())
+                    .put("rootAccessSyncStatus", syncStatus)
+                    .put("rootAccessUpdatedAt", updatedAt)
+                    .put("rootAccessUpdatedByUserId", updatedByUserId)
+                    .put("rootAccessLastAppliedAt", lastAppliedAt)
+                    .put("rootAccessLastError", lastError)
+                    .putIfPresent("rootAccessExpiresAt", expiresAt)
+                    .putIfPresent("rootAccessReason", reason)
+                    .build();
         }
     }
 
@@ -150,13 +177,7 @@ public record NodeView(
                 .put("notificationEmailLevels", notifications.emailLevels())
                 .put("notificationTelegramEnabled", notifications.telegramEnabled())
                 .put("notificationTelegramLevels", notifications.telegramLevels())
-                .put("rootAccessProfile", rootAccess.profile().wireName())
-                .put("rootAccessAppliedProfile", rootAccess.appliedProfile().wireName())
-                .put("rootAccessSyncStatus", rootAccess.syncStatus())
-                .put("rootAccessUpdatedAt", rootAccess.updatedAt())
-                .put("rootAccessUpdatedByUserId", rootAccess.updatedByUserId())
-                .put("rootAccessLastAppliedAt", rootAccess.lastAppliedAt())
-                .put("rootAccessLastError", rootAccess.lastError())
+                .putAll(rootAccess.toJson())
                 .put("agentVersion", versions.agent())
                 .put("platformVersion", versions.platform())
                 .put("kernelVersion", versions.kernel())

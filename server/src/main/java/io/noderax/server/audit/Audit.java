@@ -21,7 +21,10 @@ public class Audit {
             @Nullable UUID userId,
             @Nullable String email,
             @Nullable String address,
-            @Nullable String userAgent) {}
+            @Nullable String userAgent) {
+        /** Of nobody: the server itself. */
+        static final Signs SYSTEM = new Signs(null, null, null, null);
+    }
 
     private final Database database;
     private final AuditStore store;
@@ -51,6 +54,11 @@ public class Audit {
     public void note(Handle tx, @Nullable UUID user, String email, Deed deed) {
         Caller caller = callers.current();
         store.insert(tx, deed, new Signs(user, email, caller.address(), caller.userAgent()));
+    }
+
+    /** A deed of the server itself. */
+    public void noteBySystem(Handle tx, Deed deed) {
+        store.insert(tx, deed, Signs.SYSTEM);
     }
 
     @Scheduled(every = "24h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

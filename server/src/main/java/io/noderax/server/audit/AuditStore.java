@@ -10,15 +10,16 @@ import org.jdbi.v3.core.Handle;
 final class AuditStore {
     void insert(Handle tx, Deed deed, Audit.Signs by) {
         tx.createUpdate("""
-                        insert into audit_logs (scope, workspace_id, actor_user_id, actor_email_snapshot, action,
+                        insert into audit_logs (scope, workspace_id, actor_type, actor_user_id, actor_email_snapshot, action,
                             target_type, target_id, target_label, ip_address, user_agent, metadata)
-                        values (:scope, :workspace::uuid, :user::uuid, :email, :action,
+                        values (:scope, :workspace::uuid, :actor, :user::uuid, :email, :action,
                             :targetType, :targetId, :label, :address, :userAgent, :metadata::json)
                         """)
                 .bind("scope", deed.workspace() == null ? "platform" : "workspace")
                 .bind(
                         "workspace",
                         deed.workspace() == null ? null : deed.workspace().value())
+                .bind("actor", by.equals(Audit.Signs.SYSTEM) ? "system" : "user")
                 .bind("user", by.userId())
                 .bind("email", PgText.cleanOrNull(by.email()))
                 .bind("action", deed.action())

@@ -33,6 +33,8 @@ class Health {
             "token-revocation",
             "metric-series",
             "telemetry",
+            "root-access-expiry",
+            "package-inventory",
             "terminal-resume",
             "task-log-push",
             "terminal-replay",

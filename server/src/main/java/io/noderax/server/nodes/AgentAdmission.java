@@ -14,11 +14,13 @@ class AgentAdmission implements AgentGate {
     private final BodyAgents agents;
     private final Presence presence;
     private final Nodes nodes;
+    private final RootReports rootReports;
 
-    AgentAdmission(BodyAgents agents, Presence presence, Nodes nodes) {
+    AgentAdmission(BodyAgents agents, Presence presence, Nodes nodes, RootReports rootReports) {
         this.agents = agents;
         this.presence = presence;
         this.nodes = nodes;
+        this.rootReports = rootReports;
     }
 
     @Override
@@ -29,7 +31,7 @@ class AgentAdmission implements AgentGate {
         nodes.reportAbilities(agent, abilities);
         nodes.reportVersions(agent, ReportedVersions.of(auth));
         if (auth.rootAccess() != null) {
-            nodes.reportRootAccess(agent.node(), auth.rootAccess());
+            rootReports.report(agent.node(), auth.rootAccess());
         }
         AgentCaller caller = agent.asCaller(abilities);
         return new Admitted(

@@ -1,7 +1,10 @@
 package io.noderax.server.nodes;
 
 import io.noderax.protocol.id.NodeId;
+import io.noderax.protocol.rootaccess.DesiredRootAccess;
+import io.noderax.protocol.rootaccess.RootAccessReport;
 import io.noderax.server.storage.Database;
+import io.noderax.server.storage.Signals;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,10 +20,11 @@ public class Agents {
     private final ConcurrentHashMap<NodeId, KnownAgent> known = new ConcurrentHashMap<>();
     private final AtomicLong forgettings = new AtomicLong();
 
-    Agents(Database database, NodeStore store, Event<FirstContact> firstContacts) {
+    Agents(Database database, NodeStore store, Event<FirstContact> firstContacts, Signals signals) {
         this.database = database;
         this.store = store;
         this.firstContacts = firstContacts;
+        signals.onLoss(this::forgetAll);
     }
 
     /** Null when there is no such node or the token is not its own. */
@@ -34,6 +38,12 @@ public class Agents {
     /** Whether there is such a node; costs no query while its agent is known. */
     public boolean exists(NodeId node) {
         return find(node) != null;
+    }
+
+    /** The root access that is wanted on the node; null when there is no such node. Costs no query while its agent is known. */
+    public @Nullable DesiredRootAccess desired(NodeId node) {
+        KnownAgent agent = find(node);
+        return agent == null ? null : agent.rootAccess();
     }
 
     @Nullable
@@ -57,6 +67,23 @@ public class Agents {
     void forgetAll() {
         forgettings.incrementAndGet();
         known.clear();
+    }
+
+    /** Whether to tell the agent at once which root access is wanted: it says that it has applied another, and this is its first claim since. */
+    public boolean isBehind(NodeId node, @Nullable RootAccessReport report) {
+        KnownAgent agent = known.get(node);
+        return agent != null
+                && report != null
+                && report.appliedProfile() != agent.rootAccess().profile()
+                && agent.tellRootAccessOnce();
+    }
+
+    /** The agent's next report of its root access is news again. */
+    void forgetRootReport(NodeId node) {
+        KnownAgent agent = known.get(node);
+        if (agent != null) {
+            agent.forgetRootReport();
+        }
     }
 
     /** The next call of the node's agent reads it from the database again. */

@@ -6,6 +6,7 @@ import io.noderax.protocol.rootaccess.DesiredRootAccess;
 import io.noderax.protocol.rootaccess.RootAccessReport;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ final class KnownAgent {
     private final WorkspaceId workspace;
     private final String tokenHash;
     private final DesiredRootAccess rootAccess;
+    private final AtomicBoolean toldRootAccess = new AtomicBoolean();
     private volatile @Nullable RootAccessReport lastRootAccess;
     private volatile @Nullable ReportedVersions lastVersions;
     private volatile @Nullable Said lastSaid;
@@ -36,6 +38,19 @@ final class KnownAgent {
 
     boolean hasToken(String hash) {
         return TokenHash.isSame(tokenHash, hash);
+    }
+
+    DesiredRootAccess rootAccess() {
+        return rootAccess;
+    }
+
+    /** True once: for the first claim that may say what is wanted. */
+    boolean tellRootAccessOnce() {
+        return toldRootAccess.compareAndSet(false, true);
+    }
+
+    void forgetRootReport() {
+        lastRootAccess = null;
     }
 
     AgentCaller asCaller(AgentAbilities abilities) {

@@ -4,6 +4,7 @@ import io.noderax.protocol.json.JsonMessage;
 import io.noderax.protocol.json.JsonObject;
 import io.noderax.protocol.node.NodeView;
 import io.noderax.protocol.problem.Reason;
+import io.noderax.protocol.rootaccess.SetRootAccess;
 import io.noderax.server.auth.Operator;
 import io.noderax.server.auth.OperatorCall;
 import io.noderax.server.http.Ids;
@@ -35,10 +36,12 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Tag(name = "nodes")
 public final class NodeResource {
     private final Nodes nodes;
+    private final RootGrants rootGrants;
     private final Workspaces workspaces;
 
-    NodeResource(Nodes nodes, Workspaces workspaces) {
+    NodeResource(Nodes nodes, RootGrants rootGrants, Workspaces workspaces) {
         this.nodes = nodes;
+        this.rootGrants = rootGrants;
         this.workspaces = workspaces;
     }
 
@@ -78,6 +81,16 @@ public final class NodeResource {
     @Operation(summary = "Let the node work again")
     public NodeView endMaintenance(@PathParam("nodeId") String nodeId, @Context SecurityContext security) {
         return nodes.endMaintenance(workspaces.changeableBy(Operator.of(security)), Ids.node(nodeId));
+    }
+
+    @POST
+    @Path("/{nodeId}/root-access")
+    @ResponseStatus(201)
+    @Operation(summary = "Set what may run as root on the node")
+    public NodeView setRootAccess(
+            @PathParam("nodeId") String nodeId, SetRootAccess wanted, @Context SecurityContext security) {
+        Operator operator = Operator.of(security);
+        return rootGrants.set(workspaces.changeableBy(operator), Ids.node(nodeId), operator, wanted);
     }
 
     @DELETE

@@ -66,7 +66,9 @@ final class NodeRows {
                 row.optionalInstant("root_access_updated_at"),
                 row.optionalUuid("root_access_updated_by_user_id"),
                 row.optionalInstant("root_access_last_applied_at"),
-                row.optionalText("root_access_last_error"));
+                row.optionalText("root_access_last_error"),
+                row.optionalInstant("root_access_expires_at"),
+                row.optionalText("root_access_reason"));
     }
 
     private static NodeView.Versions versions(Row row) {

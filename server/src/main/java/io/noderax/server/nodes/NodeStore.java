@@ -5,7 +5,6 @@ import io.noderax.protocol.id.UserId;
 import io.noderax.protocol.id.WorkspaceId;
 import io.noderax.protocol.node.NodeView;
 import io.noderax.protocol.rootaccess.DesiredRootAccess;
-import io.noderax.protocol.rootaccess.RootAccessReport;
 import io.noderax.server.storage.PgText;
 import io.noderax.server.storage.Row;
 import io.noderax.server.workspaces.Scope;
@@ -113,29 +112,6 @@ class NodeStore {
                 .bind("id", id.value())
                 .map(NodeRows.NODE)
                 .findOne();
-    }
-
-    void reportRootAccess(Handle db, NodeId id, RootAccessReport report) {
-        db.createUpdate("""
-                        update nodes set
-                            root_access_applied_profile = coalesce(:applied, root_access_applied_profile),
-                            root_access_last_applied_at = coalesce(:appliedAt, root_access_last_applied_at),
-                            root_access_last_error = :error,
-                            root_access_sync_status = case
-                                when :error::text is not null then 'failed'
-                                when coalesce(:applied, root_access_applied_profile) = root_access_profile then 'applied'
-                                else 'pending' end
-                        where id = :id
-                        """)
-                .bind("id", id.value())
-                .bind(
-                        "applied",
-                        report.appliedProfile() == null
-                                ? null
-                                : report.appliedProfile().wireName())
-                .bind("appliedAt", report.lastAppliedAt())
-                .bind("error", PgText.cleanOrNull(report.lastError()))
-                .execute();
     }
 
     void reportVersions(Handle db, NodeId id, ReportedVersions versions) {

@@ -2,7 +2,6 @@ package io.noderax.server.nodes;
 
 import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.node.NodeView;
-import io.noderax.protocol.rootaccess.RootAccessReport;
 import io.noderax.server.audit.Audit;
 import io.noderax.server.audit.Deed;
 import io.noderax.server.auth.Operator;
@@ -31,6 +30,7 @@ public class Nodes {
     private final Signals signals;
     private final Event<NodeDeleted> deletions;
     private final Event<TokenRevoked> revocations;
+    private final Event<RootAccessChanged> rootAccessChanges;
 
     Nodes(
             Database database,
@@ -40,7 +40,8 @@ public class Nodes {
             Audit audit,
             Signals signals,
             Event<NodeDeleted> deletions,
-            Event<TokenRevoked> revocations) {
+            Event<TokenRevoked> revocations,
+            Event<RootAccessChanged> rootAccessChanges) {
         this.database = database;
         this.store = store;
         this.agents = agents;
@@ -49,9 +50,10 @@ public class Nodes {
         this.signals = signals;
         this.deletions = deletions;
         this.revocations = revocations;
+        this.rootAccessChanges = rootAccessChanges;
         signals.on(Signal.NODE_FORGOTTEN, id -> forget(new NodeId(id)));
         signals.on(Signal.TOKEN_REVOKED, id -> forgetToken(new NodeId(id)));
-        signals.onLoss(agents::forgetAll);
+        signals.on(Signal.ROOT_ACCESS_CHANGED, id -> forgetRootAccess(new NodeId(id)));
     }
 
     /**
@@ -131,15 +133,9 @@ public class Nodes {
         revocations.fire(new TokenRevoked(id));
     }
 
-    /** Stores what an agent says of its root access, if it is news. */
-    public void reportRootAccess(NodeId id, RootAccessReport report) {
-        KnownAgent agent = agents.find(id);
-        if (agent != null && agent.isNews(report)) {
-            database.run(db -> {
-                store.reportRootAccess(db, id, report);
-                return true;
-            });
-        }
+    private void forgetRootAccess(NodeId id) {
+        agents.forget(id);
+        rootAccessChanges.fire(new RootAccessChanged(id));
     }
 
     void reportVersions(KnownAgent agent, ReportedVersions versions) {

@@ -2,6 +2,7 @@ package io.noderax.server.nodes;
 
 import io.noderax.protocol.node.NodeView;
 import io.noderax.protocol.problem.Reason;
+import io.noderax.protocol.rootaccess.SetRootAccess;
 import io.noderax.server.auth.Operator;
 import io.noderax.server.auth.OperatorCall;
 import io.noderax.server.http.Ids;
@@ -33,10 +34,12 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Tag(name = "nodes")
 public final class WorkspaceNodeResource {
     private final Nodes nodes;
+    private final RootGrants rootGrants;
     private final Workspaces workspaces;
 
-    WorkspaceNodeResource(Nodes nodes, Workspaces workspaces) {
+    WorkspaceNodeResource(Nodes nodes, RootGrants rootGrants, Workspaces workspaces) {
         this.nodes = nodes;
+        this.rootGrants = rootGrants;
         this.workspaces = workspaces;
     }
 
@@ -91,6 +94,20 @@ public final class WorkspaceNodeResource {
             @Context SecurityContext security) {
         return nodes.endMaintenance(
                 workspaces.changeable(Operator.of(security), Ids.workspace(workspaceId)), Ids.node(nodeId));
+    }
+
+    @POST
+    @Path("/{nodeId}/root-access")
+    @ResponseStatus(201)
+    @Operation(summary = "Set what may run as root on the node")
+    public NodeView setRootAccess(
+            @PathParam("workspaceId") String workspaceId,
+            @PathParam("nodeId") String nodeId,
+            SetRootAccess wanted,
+            @Context SecurityContext security) {
+        Operator operator = Operator.of(security);
+        return rootGrants.set(
+                workspaces.changeable(operator, Ids.workspace(workspaceId)), Ids.node(nodeId), operator, wanted);
     }
 
     @POST

@@ -37,6 +37,11 @@ public final class AgentSession {
         return agent.abilities();
     }
 
+    /** What it was answered when it was let in. */
+    public JsonObject welcome() {
+        return agent.answer();
+    }
+
     /** False when the socket is closed or its buffer is full: the event is not sent. */
     public boolean send(String event, JsonObject body) {
         return peer.emit(event, Json.print(body));

@@ -14,6 +14,10 @@ public enum Signal {
     NODE_FORGOTTEN,
     /** The token of the node with that id does not count any more. */
     TOKEN_REVOKED,
+    /** Another root access is wanted on the node with that id. */
+    ROOT_ACCESS_CHANGED,
+    /** The agent of the node with that id has said something new of its root access to one of the processes. */
+    ROOT_ACCESS_REPORTED,
     /** The outbox has new rows; the subject is the workspace of one. */
     OUTBOX_GREW,
     /** The agent of the node with that id has opened a socket to one of the processes. */

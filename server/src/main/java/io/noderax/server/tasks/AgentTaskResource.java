@@ -20,6 +20,7 @@ import io.noderax.server.nodes.AgentCall;
 import io.noderax.server.nodes.AgentCaller;
 import io.noderax.server.nodes.AnnouncingCall;
 import io.noderax.server.nodes.Nodes;
+import io.noderax.server.nodes.RootReports;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -52,6 +53,7 @@ public final class AgentTaskResource {
     private final TaskTransitions transitions;
     private final TaskBook book;
     private final Nodes nodes;
+    private final RootReports rootReports;
     private final Callers callers;
     private final Controls controls;
     private final TaskContacts contacts;
@@ -65,11 +67,13 @@ public final class AgentTaskResource {
             TaskStates states,
             TaskBook book,
             Nodes nodes,
+            RootReports rootReports,
             Callers callers) {
         this.claims = claims;
         this.transitions = transitions;
         this.book = book;
         this.nodes = nodes;
+        this.rootReports = rootReports;
         this.callers = callers;
         this.controls = controls;
         this.contacts = contacts;
@@ -83,7 +87,7 @@ public final class AgentTaskResource {
     public CompletionStage<ClaimAnswer> claim(ClaimRequest request, @Context SecurityContext security) {
         AgentCaller agent = AgentCaller.of(security);
         if (request.rootAccess() != null) {
-            nodes.reportRootAccess(agent.node(), request.rootAccess());
+            rootReports.report(agent.node(), request.rootAccess());
         }
         nodes.reportTypes(agent.node(), agent.abilities().namesItsTypes() ? request.capabilities() : List.of());
         return claims.claim(agent, request, callers.current());

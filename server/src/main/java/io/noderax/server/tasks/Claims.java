@@ -1,6 +1,7 @@
 package io.noderax.server.tasks;
 
 import io.noderax.protocol.id.NodeId;
+import io.noderax.protocol.rootaccess.DesiredRootAccess;
 import io.noderax.protocol.task.ClaimAnswer;
 import io.noderax.protocol.task.ClaimRequest;
 import io.noderax.protocol.task.TaskView;
@@ -9,6 +10,7 @@ import io.noderax.server.http.Refusal;
 import io.noderax.server.nodes.AgentCaller;
 import io.noderax.server.nodes.Agents;
 import io.noderax.server.nodes.NodeDeleted;
+import io.noderax.server.nodes.RootAccessChanged;
 import io.noderax.server.nodes.TokenRevoked;
 import io.noderax.server.storage.Signal;
 import io.noderax.server.storage.Signals;
@@ -48,15 +50,17 @@ class Claims {
         this.agents = agents;
         this.deadlines = deadlines;
         signals.on(Signal.NODE_HAS_WORK, id -> wake(new NodeId(id)));
-        signals.onLoss(this::wakeAll);
+        signals.onLoss(this::lookAgain);
     }
 
     void onStart(@Observes @Priority(30) StartupEvent started) {
         waiting.markAll(transitions.nodesWithQueuedTasks());
     }
 
-    private void wakeAll() {
+    /** After signals that were missed: there may be work, and other root access may be wanted. */
+    private void lookAgain() {
         transitions.nodesWithQueuedTasks().forEach(this::wake);
+        waiting.clear().forEach(this::parkAnew);
     }
 
     /** The answer comes when there is a task, or when the time is over; it never comes for a client that has gone. */
@@ -67,7 +71,7 @@ class Claims {
         }
         ParkedClaim claim = new ParkedClaim(agent, Claimant.of(agent, request.capabilities()));
         caller.onGone(() -> clientGone(claim));
-        if (waitFor.isZero()) {
+        if (waitFor.isZero() || agents.isBehind(agent.node(), request.rootAccess())) {
             claim.setOverdue();
         }
         lookOrPark(claim);
@@ -92,6 +96,16 @@ class Claims {
         }
     }
 
+    /** An agent without a socket learns it at once: its claims that wait are answered, without a task. */
+    void tellRootAccess(@Observes RootAccessChanged changed) {
+        waiting.take(changed.node()).forEach(this::parkAnew);
+    }
+
+    /** Does not block. */
+    private void parkAnew(ParkedClaim claim) {
+        Thread.ofVirtual().name("claim-anew").start(() -> lookOrPark(claim));
+    }
+
     void dropRevoked(@Observes TokenRevoked revoked) {
         dropDeleted(new NodeDeleted(revoked.node()));
     }
@@ -113,9 +127,15 @@ class Claims {
                 return;
             }
         }
-        if (claim.isOverdue() && waiting.remove(claim)) {
+        if ((hasNews(claim) || claim.isOverdue()) && waiting.remove(claim)) {
             claim.answerEmpty();
         }
+    }
+
+    /** Whether the claim's agent is to be told of other root access than when it came; asked after parking, so that none is missed. */
+    private boolean hasNews(ParkedClaim claim) {
+        DesiredRootAccess wanted = agents.desired(claim.node());
+        return wanted != null && claim.setRootAccess(wanted);
     }
 
     private void look(ParkedClaim claim) {
@@ -131,6 +151,7 @@ class Claims {
             return true;
         }
         try {
+            hasNews(claim);
             Optional<TaskView> task = take(claim.claimant());
             task.ifPresent(found -> deliver(claim, found));
             return task.isPresent();

@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParkedClaim {
     private final Claimant claimant;
-    private final DesiredRootAccess rootAccess;
+    private final DesiredRootAccess firstRootAccess;
     private final CompletableFuture<ClaimAnswer> answer = new CompletableFuture<>();
 
     private volatile boolean overdue;
+    private volatile DesiredRootAccess rootAccess;
 
     // Guarded by this.
     private boolean gone;
@@ -29,7 +30,8 @@ final class ParkedClaim {
 
     ParkedClaim(AgentCaller agent, Claimant claimant) {
         this.claimant = claimant;
-        this.rootAccess = agent.rootAccess();
+        this.firstRootAccess = agent.rootAccess();
+        this.rootAccess = firstRootAccess;
     }
 
     NodeId node() {
@@ -55,6 +57,12 @@ final class ParkedClaim {
 
     boolean isOverdue() {
         return overdue;
+    }
+
+    /** What the answer says is wanted; true when that is something else than when the call came. */
+    boolean setRootAccess(DesiredRootAccess wanted) {
+        rootAccess = wanted;
+        return !wanted.equals(firstRootAccess);
     }
 
     /** Answers with the task; false when it cannot be answered any more, so that the task has to be given back. */

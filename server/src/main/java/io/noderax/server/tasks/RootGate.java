@@ -2,10 +2,11 @@ package io.noderax.server.tasks;
 
 import io.noderax.protocol.json.JsonObject;
 import io.noderax.protocol.node.NodeView;
-import io.noderax.protocol.rootaccess.RootProfile;
 import io.noderax.server.http.Refusal;
+import io.noderax.server.nodes.RootSurface;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a node has applied the root access that a new task needs (wire contract, 1.11). */
 final class RootGate {
@@ -17,42 +18,38 @@ final class RootGate {
 
     private RootGate() {}
 
-    /** @throws Refusal when the node does not allow it */
-    static void check(NodeView node, String type, JsonObject payload) {
+    /**
+     * Which surface of root access the task uses; null when it does not run as root.
+     *
+     * @throws Refusal when the node does not allow it
+     */
+    static @Nullable String check(NodeView node, String type, JsonObject payload) {
         if (ROOT_TYPES.contains(type)) {
-            require(node, "operational");
-            return;
+            RootSurface.require(node, RootSurface.OPERATIONAL);
+            return RootSurface.OPERATIONAL;
         }
-        if (Boolean.TRUE.equals(payload.get("runAsRoot"))) {
-            checkScope(node, type, payload);
-        }
+        return Boolean.TRUE.equals(payload.get("runAsRoot")) ? checkScope(node, type, payload) : null;
     }
 
-    private static void checkScope(NodeView node, String type, JsonObject payload) {
+    private static String checkScope(NodeView node, String type, JsonObject payload) {
         String scope = String.valueOf(payload.text("rootScope"));
         boolean scan = type.equals("log.scan");
-        if (!scope.equals("operational") && (scan || !scope.equals("task"))) {
+        boolean operational = scope.equals(RootSurface.OPERATIONAL);
+        if (!operational && (scan || !scope.equals(RootSurface.TASK))) {
             throw Refusal.badRequest(
                     scan
                             ? "rootScope must be \"operational\" when runAsRoot is enabled."
                             : "rootScope must be \"task\" or \"operational\" when runAsRoot is enabled.");
         }
-        if (scope.equals("operational") && !scan && !isOperational(payload.text("command"))) {
+        if (operational && !scan && !isOperational(payload.text("command"))) {
             throw Refusal.badRequest(
                     "Operational root access is limited to reboot, restarting noderax-agent, and apt-get update.");
         }
-        require(node, scope);
+        RootSurface.require(node, scope);
+        return scope;
     }
 
-    private static boolean isOperational(@org.jspecify.annotations.Nullable String command) {
+    private static boolean isOperational(@Nullable String command) {
         return command != null && OPERATIONAL_COMMAND.matcher(command.strip()).matches();
-    }
-
-    private static void require(NodeView node, String surface) {
-        RootProfile applied = node.rootAccess().appliedProfile();
-        if (!applied.allows(surface)) {
-            throw Refusal.badRequest("Node %s does not currently allow %s root access. Applied profile is %s."
-                    .formatted(node.name(), surface, applied.wireName()));
-        }
     }
 }

@@ -16,8 +16,10 @@ import org.jdbi.v3.core.Handle;
 class TaskStore {
     private static final String INSERT = """
             with t as (
-              insert into tasks (workspace_id, node_id, type, payload, queue_timeout_seconds, queue_deadline, created_by_user_id)
-              values (:workspace, :node, :type, :payload::json, :timeout, now() + make_interval(secs => :timeout), :createdBy)
+              insert into tasks (workspace_id, node_id, type, payload, queue_timeout_seconds, queue_deadline, created_by_user_id,
+                is_internal)
+              values (:workspace, :node, :type, :payload::json, :timeout, now() + make_interval(secs => :timeout), :createdBy,
+                :internal)
               returning *)
             """ + TaskRows.SHOWN.formatted("t");
 
@@ -43,6 +45,7 @@ class TaskStore {
                 .bind("payload", PgText.json(task.payload()))
                 .bind("timeout", (int) task.queueTimeout().toSeconds())
                 .bind("createdBy", task.createdBy().value())
+                .bind("internal", task.internal())
                 .map(TaskRows.TASK)
                 .one();
     }

@@ -51,6 +51,11 @@ final class WaitingClaims {
         return parked.take(node);
     }
 
+    /** Takes out all claims of the node; what may have work keeps its mark. */
+    List<ParkedClaim> take(NodeId node) {
+        return parked.take(node);
+    }
+
     /** Takes out all claims. */
     List<ParkedClaim> clear() {
         return parked.takeAll();

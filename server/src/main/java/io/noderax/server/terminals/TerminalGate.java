@@ -2,9 +2,9 @@ package io.noderax.server.terminals;
 
 import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.node.NodeView;
-import io.noderax.protocol.rootaccess.RootProfile;
 import io.noderax.server.http.Refusal;
 import io.noderax.server.nodes.Nodes;
+import io.noderax.server.nodes.RootSurface;
 import io.noderax.server.workspaces.Scope;
 import jakarta.inject.Singleton;
 
@@ -31,10 +31,8 @@ class TerminalGate {
             throw Refusal.badRequest(
                     "Node " + node.name() + " is offline and cannot accept an interactive terminal session.");
         }
-        RootProfile applied = node.rootAccess().appliedProfile();
-        if (asRoot && !applied.allows("terminal")) {
-            throw Refusal.badRequest("Node %s does not currently allow terminal root access. Applied profile is %s."
-                    .formatted(node.name(), applied.wireName()));
+        if (asRoot) {
+            RootSurface.require(node, RootSurface.TERMINAL);
         }
         if (!commands.hasRoute(id)) {
             throw noRoute(node);

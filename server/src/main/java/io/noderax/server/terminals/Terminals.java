@@ -12,6 +12,7 @@ import io.noderax.server.audit.Audit;
 import io.noderax.server.audit.Deed;
 import io.noderax.server.auth.Operator;
 import io.noderax.server.http.Refusal;
+import io.noderax.server.nodes.RootSurface;
 import io.noderax.server.storage.Database;
 import io.noderax.server.workspaces.Scope;
 import jakarta.inject.Singleton;
@@ -93,6 +94,7 @@ class Terminals {
                         .with("nodeId", node.id().value())
                         .with("nodeName", node.name())
                         .with("runAsRoot", wanted.runAsRoot())
+                        .with("rootSurface", wanted.runAsRoot() ? RootSurface.TERMINAL : null)
                         .with("recordInput", wanted.keeping().recordInput()));
         return news.changed(tx, session, Words.created(wanted.email(), node.name()));
     }

@@ -7,8 +7,8 @@ import io.noderax.server.storage.Database;
 import java.util.UUID;
 
 /** A workspace with an administrator and a node. */
-record TestTenant(WorkspaceId workspace, UserId user, String email, NodeId node) {
-    static TestTenant create(Database database) {
+public record TestTenant(WorkspaceId workspace, UserId user, String email, NodeId node) {
+    public static TestTenant create(Database database) {
         UUID mark = UUID.randomUUID();
         String email = mark + "@example.com";
         return database.transaction(tx -> {

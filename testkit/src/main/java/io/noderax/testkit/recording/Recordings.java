@@ -20,6 +20,8 @@ public final class Recordings {
             "04-task-lifecycle-http",
             "05-task-cancel",
             "06-claim-lease-and-lost-polls",
+            "09-web-realtime-rootaccess-sockettasks",
+            "13-packages-logscan-schedules",
             "15-http-behaviour",
             "16-node-deleted-under-its-agent");
 
@@ -45,12 +47,21 @@ public final class Recordings {
 
     /** The Socket.IO events between an agent and the server in one recording, in their order; acks left out. */
     public static List<SocketEvent> agentEvents(String name) {
+        return events(name, "/agent-realtime");
+    }
+
+    /** The Socket.IO events between browsers and the server in one recording, in their order; acks left out. */
+    public static List<SocketEvent> browserEvents(String name) {
+        return events(name, "/realtime");
+    }
+
+    private static List<SocketEvent> events(String name, String namespace) {
         return text(name)
                 .lines()
                 .map(Json::parseObject)
                 .filter(line -> "socket".equals(line.text("kind")) && line.text("event") != null)
                 .filter(line -> "send".equals(line.text("dir")) || "recv".equals(line.text("dir")))
-                .filter(line -> "/agent-realtime".equals(line.text("ns")))
+                .filter(line -> namespace.equals(line.text("ns")))
                 .map(line -> SocketEvent.read(name, line))
                 .toList();
     }
