@@ -118,6 +118,27 @@ class PackagesIT {
     }
 
     @Test
+    void anAgentThatTakesOverKnowsWhatKeepsTheTaskAndWhatItsEndMeans() throws Exception {
+        String task;
+        try (DebianLock _ = DebianLock.take(folder.path())) {
+            task = queue("packageInstall", JsonObject.of("names", List.of(REAL)));
+            WaitLoop.until("it waits", () -> operator.reason(task).equals("waiting_lock"));
+            agent.kill();
+        }
+        WaitLoop.until("it goes on without the agent", () -> Files.isExecutable(PROGRAM));
+        assertThat(operator.reason(task)).isEqualTo("waiting_lock");
+
+        agent.start();
+
+        operator.awaitStatus(task, "success", "failed");
+        JsonObject row = operator.task(task);
+        assertThat(row.text("status")).as(String.valueOf(row)).isEqualTo("success");
+        assertThat(row.object("statusReason").text("code")).isEqualTo("succeeded");
+        assertThat(result(row).has("rebootRequired")).isTrue();
+        ended("packagePurge", JsonObject.of("package", REAL), "success");
+    }
+
+    @Test
     void aChangeThatHasWaitedTooLongNamesTheHolder() {
         try (DebianLock other = DebianLock.take(folder.path())) {
             JsonObject payload = JsonObject.builder()
