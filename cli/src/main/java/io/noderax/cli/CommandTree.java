@@ -5,8 +5,12 @@ import io.noderax.cli.enrollments.EnrollmentsCommand;
 import io.noderax.cli.enrollments.RefuseCommand;
 import io.noderax.cli.http.CallFailed;
 import io.noderax.cli.nodes.NodeCommand;
+import io.noderax.cli.nodes.NodeLogsCommand;
 import io.noderax.cli.nodes.NodesCommand;
 import io.noderax.cli.nodes.RootCommand;
+import io.noderax.cli.packages.InstallCommand;
+import io.noderax.cli.packages.PackagesCommand;
+import io.noderax.cli.packages.RemoveCommand;
 import io.noderax.cli.session.LoginCommand;
 import io.noderax.cli.session.LogoutCommand;
 import io.noderax.cli.shell.ShellCommand;
@@ -75,7 +79,12 @@ final class CommandTree {
 
     /** Everything below {@code noderax node}. */
     private static CommandLine nodeCommands(Surroundings surroundings) {
-        return new CommandLine(new NodeCommand()).addSubcommand(new RootCommand(surroundings));
+        return new CommandLine(new NodeCommand())
+                .addSubcommand(new NodeLogsCommand(surroundings))
+                .addSubcommand(new RootCommand(surroundings))
+                .addSubcommand(new PackagesCommand(surroundings))
+                .addSubcommand(new InstallCommand(surroundings))
+                .addSubcommand(new RemoveCommand(surroundings));
     }
 
     private static void addHelpOption(CommandLine command) {

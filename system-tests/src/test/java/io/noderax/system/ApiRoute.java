@@ -36,7 +36,11 @@ record ApiRoute(String method, String path, List<String> query, JsonObject body)
 
     /** Whether the server may hold the answer back on purpose. */
     boolean mayPark() {
-        return path.endsWith("/claim") || path.endsWith("/control") || path.endsWith("/output");
+        return path.endsWith("/claim")
+                || path.endsWith("/control")
+                || path.endsWith("/output")
+                || path.contains("/packages")
+                || path.endsWith("/log-preview");
     }
 
     private static ApiRoute route(JsonObject api, String method, String path, JsonObject operation) {

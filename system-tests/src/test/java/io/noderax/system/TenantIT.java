@@ -103,6 +103,8 @@ class TenantIT {
                 "/workspaces/{ours}",
                 "/workspaces/{ours}/nodes",
                 "/workspaces/{ours}/nodes/{node}",
+                "/workspaces/{ours}/nodes/{node}/log-presets",
+                "/workspaces/{theirs}/nodes/{node}/log-presets",
                 "/workspaces/{ours}/tasks",
                 "/workspaces/{ours}/tasks/{task}",
                 "/workspaces/{ours}/tasks/{task}/logs",
@@ -140,6 +142,8 @@ class TenantIT {
                 "/nodes/{node}/maintenance/enable",
                 "/workspaces/{ours}/nodes/{node}/maintenance/enable",
                 "/workspaces/{ours}/nodes/{node}/revoke-token",
+                "/workspaces/{ours}/nodes/{node}/log-preview",
+                "/workspaces/{theirs}/nodes/{node}/log-preview",
                 "/nodes/{node}/root-access",
                 "/workspaces/{ours}/nodes/{node}/root-access",
                 "/workspaces/{theirs}/nodes/{node}/root-access",
@@ -155,7 +159,7 @@ class TenantIT {
                 "/workspaces/{theirs}/tasks/{task}/cancel"
             })
     void whatIsOfOthersIsNotChanged(String path) {
-        JsonObject body = path.endsWith("/root-access") ? JsonObject.of("profile", "all") : JsonObject.EMPTY;
+        JsonObject body = bodyOf(path);
 
         assertThat(stranger.post(filled(path), body).status()).isEqualTo(404);
         assertThat(owner.status(task)).isEqualTo("queued");
@@ -164,6 +168,30 @@ class TenantIT {
         assertThat(untouched.text("rootAccessProfile")).isEqualTo("off");
         assertThat(owner.http().get(filled(SESSIONS)).items()).hasSize(1);
         assertThat(owner.http().get(filled(SESSIONS)).text()).doesNotContain("terminating");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/workspaces/{ours}", "/workspaces/{theirs}"})
+    void packagesOfOthersAreNotFound(String family) {
+        String packages = filled(family + "/nodes/{node}/packages");
+        JsonObject names = JsonObject.of("names", List.of("hello"));
+
+        List<Http.Answer> answers = List.of(
+                stranger.get(packages),
+                stranger.get(packages + "?refresh=true"),
+                stranger.get(filled(family + "/packages/search?term=hello&nodeId={node}")),
+                stranger.post(packages, names),
+                stranger.delete(packages + "/hello"));
+
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.message()).contains("was not found");
+        });
+        assertThat(owner.http()
+                        .get("/api/v1/tasks?includeInternal=true&nodeId=" + node.id())
+                        .items())
+                .as("the one of the test itself")
+                .hasSize(1);
     }
 
     @Test
@@ -216,6 +244,13 @@ class TenantIT {
                 login.toBuilder().put("email", "nobody@example.com").build());
         assertThat(inactive.status()).isEqualTo(401);
         assertThat(inactive.message()).isEqualTo(unknown.message());
+    }
+
+    private static JsonObject bodyOf(String path) {
+        if (path.endsWith("/log-preview")) {
+            return JsonObject.of("sourcePresetId", "syslog");
+        }
+        return path.endsWith("/root-access") ? JsonObject.of("profile", "all") : JsonObject.EMPTY;
     }
 
     private static String filled(String path) {

@@ -54,8 +54,18 @@ public record Extensions(Set<String> names) {
         return names.contains("root-access-expiry");
     }
 
+    /** It keeps what is installed on each node. */
+    public boolean hasPackageInventory() {
+        return names.contains("package-inventory");
+    }
+
     /** It takes the longest time that a task may wait. */
     public boolean hasQueueTimeout() {
         return names.contains("queue-timeout");
+    }
+
+    /** It hands out what came into a node's log since a cursor. */
+    public boolean hasLogFollow() {
+        return names.contains("log-follow");
     }
 }

@@ -80,25 +80,25 @@ public final class RunCommand implements Callable<Integer> {
         if (String.join("", command).isBlank()) {
             throw new CommandFailure(2, "COMMAND must not be empty: there is nothing to run");
         }
-        Connection connection;
-        Extensions extensions;
+        FollowedTask following;
         Received<TaskView> task;
         try {
-            connection = new Session(surroundings).open();
-            extensions = Extensions.of(connection);
-            task = create(connection, extensions);
+            Connection connection = new Session(surroundings).open();
+            Extensions extensions = Extensions.of(connection);
+            following = new FollowedTask(surroundings, connection, extensions, json);
+            task = create(connection, extensions, following);
         } catch (CallFailed e) {
             throw new CommandFailure(ExitCode.NOT_RUN, e.sentence());
         } catch (CommandFailure e) {
             throw new CommandFailure(ExitCode.NOT_RUN, e.sentence());
         }
-        return detach ? printed(task) : followed(task.value(), new Tasks(connection), extensions);
+        return detach ? following.print(task) : following.follow(task.value());
     }
 
-    private Received<TaskView> create(Connection connection, Extensions extensions) {
+    private Received<TaskView> create(Connection connection, Extensions extensions, FollowedTask following) {
         NodeView target = new Nodes(connection).meant(node);
         if (queueTimeout != null && !extensions.hasQueueTimeout()) {
-            say("this server takes no --queue-timeout; it fails a waiting task after its own");
+            following.say("this server takes no --queue-timeout; it fails a waiting task after its own");
         }
         JsonObject payload = JsonObject.builder()
                 .put("command", String.join(" ", command))
@@ -107,61 +107,6 @@ public final class RunCommand implements Callable<Integer> {
                 .putIfPresent("timeout_seconds", timeout == null ? null : Math.max(1, timeout.toSeconds()))
                 .build();
         Duration wait = extensions.hasQueueTimeout() ? queueTimeout : null;
-        Received<TaskView> task = new Tasks(connection)
-                .create(target.workspaceId(), new CreateTask(target.id(), "shell.exec", payload, null, wait));
-        say("task %s on %s".formatted(TaskWord.shortened(task.value()), target.name()));
-        return task;
-    }
-
-    private int printed(Received<TaskView> task) {
-        if (json) {
-            surroundings.screen().printJson(task.sent());
-        } else {
-            surroundings.screen().print(task.value().id().toString());
-        }
-        return 0;
-    }
-
-    private int followed(TaskView task, Tasks tasks, Extensions extensions) {
-        surroundings.signals().take("INT", "TERM");
-        TaskOutput output = new TaskOutput(surroundings.screen(), json);
-        LogTail tail = LogTail.of(tasks, task, extensions, output);
-        FollowLoop loop =
-                new FollowLoop(tasks, output, surroundings.signals(), surroundings.clock(), Pace.of(extensions));
-        return switch (loop.follow(task, tail)) {
-            case Ending.Final end -> ended(end.task(), tail);
-            case Ending.Left _ -> left(task);
-            case Ending.Lost lost ->
-                throw new CommandFailure(
-                        ExitCode.LOST,
-                        "gave up following task %s: %s"
-                                .formatted(task.id(), lost.why().sentence()));
-        };
-    }
-
-    private int ended(Received<TaskView> task, LogTail tail) {
-        String missing = tail.missing();
-        if (missing != null) {
-            say(missing);
-        }
-        int code = ExitCode.of(task.value());
-        if (json) {
-            surroundings.screen().printJson(task.sent());
-        } else if (code != 0) {
-            say(ExitCode.sentence(task.value()));
-        }
-        return code;
-    }
-
-    private int left(TaskView task) {
-        say("left; see what becomes of it with `%s logs %s --follow`"
-                .formatted(surroundings.command(), TaskWord.shortened(task)));
-        return ExitCode.CANCELLED;
-    }
-
-    private void say(String sentence) {
-        if (!json) {
-            surroundings.screen().say("[noderax] " + sentence);
-        }
+        return following.create(target, new CreateTask(target.id(), "shell.exec", payload, null, wait));
     }
 }

@@ -10,6 +10,8 @@ import io.noderax.protocol.json.Fields;
 import io.noderax.protocol.json.Fields.Unknown;
 import io.noderax.protocol.json.JsonMessage;
 import io.noderax.protocol.json.JsonObject;
+import io.noderax.protocol.logscan.AskLogPreview;
+import io.noderax.protocol.packages.InstallPackages;
 import io.noderax.protocol.problem.Reason;
 import io.noderax.protocol.rootaccess.SetRootAccess;
 import io.noderax.protocol.session.ChangePassword;
@@ -51,6 +53,8 @@ final class MessageForms {
             ofPeople(FinalizeEnrollment.class, FinalizeEnrollment::read),
             ofPeople(ApproveEnrollment.class, ApproveEnrollment::read),
             ofPeople(Reason.class, Reason::read),
+            ofPeople(InstallPackages.class, InstallPackages::read),
+            ofPeople(AskLogPreview.class, AskLogPreview::read),
             ofPeople(SetRootAccess.class, SetRootAccess::read),
             ofPeople(CreateTask.class, CreateTask::read),
             ofPeople(CreateTaskBatch.class, CreateTaskBatch::read),

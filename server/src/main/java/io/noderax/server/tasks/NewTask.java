@@ -6,6 +6,16 @@ import io.noderax.protocol.id.WorkspaceId;
 import io.noderax.protocol.json.JsonObject;
 import java.time.Duration;
 
-/** A task before it is queued. */
+/**
+ * A task before it is queued.
+ *
+ * @param internal whether it is the server's own: lists do not show it, and it makes no event
+ */
 record NewTask(
-        WorkspaceId workspace, NodeId node, String type, JsonObject payload, Duration queueTimeout, UserId createdBy) {}
+        WorkspaceId workspace,
+        NodeId node,
+        String type,
+        JsonObject payload,
+        Duration queueTimeout,
+        UserId createdBy,
+        boolean internal) {}

@@ -101,6 +101,18 @@ class TaskQueue {
                         .toList()));
     }
 
+    /** A question of the server's own, which an operator may ask this node. */
+    TaskView ask(Scope scope, Operator operator, NodeId nodeId, String type, JsonObject payload, Duration longestWait) {
+        return database.transaction(tx -> {
+            NodeView node = accepting(tx, scope, nodeId);
+            RootGate.check(node, type, payload);
+            TaskView task = store.insert(
+                    tx, new NewTask(node.workspaceId(), nodeId, type, payload, longestWait, operator.id(), true));
+            signals.tell(tx, Signal.NODE_HAS_WORK, nodeId.value());
+            return task;
+        });
+    }
+
     private record Asked(@Nullable IdempotencyKey key, JsonMessage request) {
         String hash() {
             return TokenHash.of(request.toJson().toString());
@@ -128,7 +140,7 @@ class TaskQueue {
                 .toList();
     }
 
-    private TaskView insert(
+    TaskView insert(
             Handle tx,
             Scope scope,
             Operator operator,
@@ -136,21 +148,26 @@ class TaskQueue {
             String type,
             JsonObject payload,
             @Nullable Duration queueTimeout) {
-        NodeView node = nodes.read(tx, scope, nodeId);
-        if (node.maintenance().on()) {
-            throw Refusal.badRequest("Node " + node.name() + " is in maintenance mode and cannot accept new work.");
-        }
+        NodeView node = accepting(tx, scope, nodeId);
         requireFits(payload);
         String surface = RootGate.check(node, type, payload);
         Duration timeout = queueTimeout == null ? QUEUE_TIMEOUT : queueTimeout;
         TaskView task =
-                store.insert(tx, new NewTask(node.workspaceId(), nodeId, type, payload, timeout, operator.id()));
+                store.insert(tx, new NewTask(node.workspaceId(), nodeId, type, payload, timeout, operator.id(), false));
         publish(tx, task, node);
         signals.tell(tx, Signal.NODE_HAS_WORK, nodeId.value());
         Deed deed = Deed.in(task.workspaceId(), "task.created", "task", task.id(), task.type())
                 .with("node", node.name());
         audit.note(tx, surface == null ? deed : deed.with("rootSurface", surface));
         return task;
+    }
+
+    private NodeView accepting(Handle tx, Scope scope, NodeId nodeId) {
+        NodeView node = nodes.read(tx, scope, nodeId);
+        if (node.maintenance().on()) {
+            throw Refusal.badRequest("Node " + node.name() + " is in maintenance mode and cannot accept new work.");
+        }
+        return node;
     }
 
     private void publish(Handle tx, TaskView task, NodeView node) {

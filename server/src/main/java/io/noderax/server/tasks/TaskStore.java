@@ -16,8 +16,10 @@ import org.jdbi.v3.core.Handle;
 class TaskStore {
     private static final String INSERT = """
             with t as (
-              insert into tasks (workspace_id, node_id, type, payload, queue_timeout_seconds, queue_deadline, created_by_user_id)
-              values (:workspace, :node, :type, :payload::json, :timeout, now() + make_interval(secs => :timeout), :createdBy)
+              insert into tasks (workspace_id, node_id, type, payload, queue_timeout_seconds, queue_deadline, created_by_user_id,
+                is_internal)
+              values (:workspace, :node, :type, :payload::json, :timeout, now() + make_interval(secs => :timeout), :createdBy,
+                :internal)
               returning *)
             """ + TaskRows.SHOWN.formatted("t");
 
@@ -43,6 +45,7 @@ class TaskStore {
                 .bind("payload", PgText.json(task.payload()))
                 .bind("timeout", (int) task.queueTimeout().toSeconds())
                 .bind("createdBy", task.createdBy().value())
+                .bind("internal", task.internal())
                 .map(TaskRows.TASK)
                 .one();
     }
@@ -63,13 +66,17 @@ class TaskStore {
                 .findOne();
     }
 
-    /** Deletes at most that many tasks that ended longer ago; gives how many. */
+    /**
+     * Deletes at most that many tasks that ended longer ago; gives how many. What a log follower has asked for lives an hour: who
+     * follows asks every few seconds.
+     */
     int deleteEndedBefore(Handle db, Duration age, int most) {
         return db.createUpdate("""
                         delete from tasks where id in (
                           select id from tasks
                           where status in ('success', 'failed', 'cancelled')
-                            and finished_at < now() - make_interval(secs => :age)
+                            and (finished_at < now() - make_interval(secs => :age)
+                              or is_internal and type = 'log.scan' and finished_at < now() - interval '1 hour')
                           order by finished_at limit :most for update skip locked)
                         """)
                 .bind("age", age.toSeconds())

@@ -19,6 +19,7 @@ import io.noderax.server.storage.Signal;
 import io.noderax.server.storage.Signals;
 import io.noderax.server.tasklogs.TaskLogs;
 import io.noderax.server.workspaces.Scope;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,7 @@ class TaskTransitions {
     private final Signals signals;
     private final TaskLogs logs;
     private final Audit audit;
+    private final Instance<TaskEndings> endings;
     private final Duration lease;
 
     TaskTransitions(
@@ -53,6 +55,7 @@ class TaskTransitions {
             Signals signals,
             TaskLogs logs,
             Audit audit,
+            Instance<TaskEndings> endings,
             TaskTimes times) {
         this.database = database;
         this.tasks = tasks;
@@ -62,6 +65,7 @@ class TaskTransitions {
         this.lease = times.lease();
         this.logs = logs;
         this.audit = audit;
+        this.endings = endings;
     }
 
     /** The oldest task that the node may run now, claimed for it; empty when there is none. */
@@ -128,7 +132,10 @@ class TaskTransitions {
 
     private TaskView ended(Handle tx, Report report, Completion completion, Ending ending) {
         Optional<TaskView> ended = store.complete(tx, report, ending);
-        ended.ifPresent(task -> publishEnd(tx, task));
+        ended.ifPresent(task -> {
+            publishEnd(tx, task);
+            endings.forEach(feature -> feature.ended(tx, task, completion));
+        });
         TaskView task = ended.orElseGet(() -> alreadyEnded(find(tx, report), ending.status()));
         logs.ended(tx, report.task(), completion.log());
         return task;
@@ -239,7 +246,12 @@ class TaskTransitions {
         signals.tell(tx, Signal.TASK_CHANGED, task.id().value());
     }
 
+    /** The server's own questions make no events: a followed log asks one every few seconds. */
     void publish(Handle tx, TaskView task, String type, Severity severity, String words) {
+        if (task.isInternal()) {
+            changed(tx, task);
+            return;
+        }
         JsonObject metadata = JsonObject.builder()
                 .put("taskId", task.id().value())
                 .put("taskType", task.type())
