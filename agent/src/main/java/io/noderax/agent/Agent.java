@@ -24,12 +24,20 @@ import io.noderax.agent.log.EventLog;
 import io.noderax.agent.loops.AgentThread;
 import io.noderax.agent.loops.Pace;
 import io.noderax.agent.loops.StopSignal;
+import io.noderax.agent.packages.PackageMachine;
+import io.noderax.agent.packages.PackageTasks;
 import io.noderax.agent.presence.HeartbeatLoop;
+import io.noderax.agent.root.BrokerAddress;
+import io.noderax.agent.rootaccess.BrokeredRoot;
+import io.noderax.agent.rootaccess.OwnRoot;
 import io.noderax.agent.rootaccess.RootAccess;
+import io.noderax.agent.rootaccess.RootAccessFile;
+import io.noderax.agent.rootaccess.WayToRoot;
 import io.noderax.agent.status.IdentityPart;
 import io.noderax.agent.status.JournalPart;
 import io.noderax.agent.status.ProcessPart;
 import io.noderax.agent.status.RealtimePart;
+import io.noderax.agent.status.RootAccessPart;
 import io.noderax.agent.status.ServerPart;
 import io.noderax.agent.status.StatusPart;
 import io.noderax.agent.status.StatusReport;
@@ -41,14 +49,18 @@ import io.noderax.agent.tasks.ClaimLoop;
 import io.noderax.agent.tasks.CommandPlanner;
 import io.noderax.agent.tasks.ShellTasks;
 import io.noderax.agent.tasks.Slots;
+import io.noderax.agent.tasks.TaskEnvironment;
+import io.noderax.agent.tasks.TaskKind;
 import io.noderax.agent.tasks.TaskLauncher;
 import io.noderax.agent.tasks.TaskParts;
 import io.noderax.agent.words.AgentCommand;
+import io.noderax.linux.OwnUser;
 import io.noderax.linux.ProcessTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -71,6 +83,7 @@ public final class Agent implements AutoCloseable {
     private final Journal journal;
     private final StatusSocket status;
     private final TaskLauncher launcher;
+    private final RootAccess rootAccess;
     private final Live live;
 
     /**
@@ -94,13 +107,14 @@ public final class Agent implements AutoCloseable {
         this.api = new Api(address, config.requestTimeout(), around.clock(), extensions, contact);
         this.journal = Journal.open(config.journalDir(), config.journalQuota(), log, around.clock());
         this.launcher = launcher(config, around);
+        this.rootAccess = new RootAccess(
+                RootAccessFile.beside(config.stateFile()), way(config), around.clock(), System::nanoTime, log);
         TaskParts parts = parts(new AgentCalls(api, current, extensions, config.maxParallelTasks()), around);
         this.slots = new Slots(config.maxParallelTasks());
         this.attempts = new Attempts(parts);
         AgentCalls claimCalls = new AgentCalls(claimApi, current, extensions, config.maxParallelTasks());
         ClaimLoop.Asking asking =
                 new ClaimLoop.Asking(claimCalls, config.taskPollInterval(), new Trouble("claiming", log), greeted);
-        RootAccess rootAccess = new RootAccess(log);
         ClaimLoop claimLoop = new ClaimLoop(asking, slots, attempts, rootAccess, parts);
         this.live = new Live(config, current, rootAccess, address, extensions, around);
         log.info("agent started", "version", version.version(), "nodeId", identity.nodeId(), "api", config.apiUrl());
@@ -112,10 +126,17 @@ public final class Agent implements AutoCloseable {
                 new TasksPart(slots::used, slots.count(), claimLoop::isHeldBack),
                 new JournalPart(config.journalDir(), journal::backlog),
                 new RealtimePart(config.realtimeEnabled(), live.state(), live::terminalCount),
-                new TelemetryPart(live::telemetryFailures)));
+                new TelemetryPart(live::telemetryFailures),
+                new RootAccessPart(rootAccess)));
         AgentThread.start("claim", claimLoop);
         AgentThread.start("heartbeat", heartbeat(parts.calls(), current, around));
         live.start();
+    }
+
+    private static WayToRoot way(AgentConfig config) {
+        return OwnUser.isRoot()
+                ? new OwnRoot()
+                : new BrokeredRoot(new BrokerAddress(config.rootBrokerSocket()), OwnUser.name());
     }
 
     private HeartbeatLoop heartbeat(AgentCalls calls, CurrentIdentity current, Surroundings around) {
@@ -227,7 +248,8 @@ public final class Agent implements AutoCloseable {
                 calls,
                 journal,
                 launcher,
-                planner(around.environment(), home),
+                planner(around.root(), processes, around.environment(), home),
+                OwnUser.isRoot() ? null : config.rootBrokerSocket(),
                 processes,
                 claims,
                 deliveries,
@@ -237,8 +259,12 @@ public final class Agent implements AutoCloseable {
                 log);
     }
 
-    private CommandPlanner planner(Map<String, String> environment, String home) {
-        return new CommandPlanner(Map.of("shell.exec", new ShellTasks(environment, home, config.taskTimeout())));
+    private CommandPlanner planner(Path root, ProcessTable processes, Map<String, String> environment, String home) {
+        Map<String, TaskKind> kinds = new HashMap<>();
+        kinds.put("shell.exec", new ShellTasks(environment, home, config.taskTimeout()));
+        PackageMachine machine = new PackageMachine(root, processes, environment, home);
+        kinds.putAll(PackageTasks.kinds(machine, new TaskEnvironment(environment, home), config.taskTimeout()));
+        return new CommandPlanner(kinds, rootAccess::refusal);
     }
 
     private static void close(StateLock lock, EventLog log) {

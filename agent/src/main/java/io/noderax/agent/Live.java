@@ -13,12 +13,14 @@ import io.noderax.agent.loops.StopSignal;
 import io.noderax.agent.realtime.RealtimeLoop;
 import io.noderax.agent.realtime.RealtimeSettings;
 import io.noderax.agent.realtime.RealtimeState;
+import io.noderax.agent.root.BrokerAddress;
 import io.noderax.agent.rootaccess.RootAccess;
 import io.noderax.agent.telemetry.Telemetry;
 import io.noderax.agent.terminal.ShellStart;
 import io.noderax.agent.terminal.TerminalGate;
 import io.noderax.agent.terminal.TerminalLimits;
 import io.noderax.agent.terminal.TerminalSessions;
+import io.noderax.linux.OwnUser;
 import io.noderax.linux.ProcessTable;
 import io.noderax.linux.Spawner;
 import io.noderax.linux.TerminationLoop;
@@ -101,10 +103,14 @@ final class Live {
         Spawner spawner = new Spawner(processes);
         return new TerminalSessions(
                 new ShellStart(
-                        spawner::spawn, around.environment(), System.getProperty("user.home", "/"), around.log()),
+                        spawner::spawn,
+                        OwnUser.isRoot() ? null : new BrokerAddress(config.rootBrokerSocket()),
+                        around.environment(),
+                        System.getProperty("user.home", "/"),
+                        around.log()),
                 new TerminationLoop(processes),
                 TerminalLimits.NORMAL,
-                TerminalGate.rootOnlyAsRoot(false, () -> false),
+                TerminalGate.rootUnless(() -> rootAccess.refusal("terminal")),
                 around.clock(),
                 around.log());
     }

@@ -297,7 +297,11 @@ class KilledAgentTest {
         Journal journal = Journal.open(folder.resolve("journal"), 1024 * 1024, silent, Clock.systemUTC());
         AttemptJournal attempt = journal.find(new TaskId(task));
         assertThat(attempt).isNotNull();
-        attempt.starting("another-boot", "holder-1.sock", Clock.systemUTC().instant());
+        attempt.starting(
+                "another-boot",
+                "holder-2.sock",
+                Duration.ofMinutes(1),
+                Clock.systemUTC().instant());
         journal.close();
     }
 
@@ -426,7 +430,7 @@ class KilledAgentTest {
         assertThat(agent.stop()).isZero();
 
         awaitEnded(Long.toString(holder));
-        assertThat(folder.resolve("journal").resolve("holder-1.sock")).doesNotExist();
+        assertThat(folder.resolve("journal").resolve("holder-2.sock")).doesNotExist();
     }
 
     private void awaitLine(UUID task, String line) {

@@ -140,7 +140,7 @@ class LogDeliveryTest {
                         "content-type",
                         "application/json",
                         "x-noderax-extensions",
-                        "attempt,log-batches,control-wait,reconnect-window,give-back,claim-attempts"),
+                        "attempt,log-batches,control-wait,reconnect-window,give-back,claim-attempts,task-state"),
                 body);
     }
 

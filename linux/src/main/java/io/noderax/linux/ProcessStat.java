@@ -3,8 +3,9 @@ package io.noderax.linux;
 import org.jspecify.annotations.Nullable;
 
 /** What is used of {@code /proc/PID/stat} (proc_pid_stat(5)). */
-public record ProcessStat(int pid, char state, int group, int session, long startTicks) {
+public record ProcessStat(int pid, char state, int parent, int group, int session, long startTicks) {
     private static final int STATE = 0;
+    private static final int PARENT = 1;
     private static final int GROUP = 2;
     private static final int SESSION = 3;
     private static final int START_TICKS = 19;
@@ -24,6 +25,7 @@ public record ProcessStat(int pid, char state, int group, int session, long star
             return new ProcessStat(
                     Integer.parseInt(text.substring(0, nameStart - 1)),
                     fields[STATE].charAt(0),
+                    Integer.parseInt(fields[PARENT]),
                     Integer.parseInt(fields[GROUP]),
                     Integer.parseInt(fields[SESSION]),
                     Long.parseLong(fields[START_TICKS].strip()));

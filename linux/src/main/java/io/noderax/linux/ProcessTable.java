@@ -7,12 +7,20 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The processes of this machine as {@code /proc} shows them. Safe for any number of threads. */
 public final class ProcessTable {
+    private static final String BOOT_TIME = "btime ";
+
+    /** USER_HZ, on all architectures that this runs on. */
+    private static final long TICKS_A_SECOND = 100;
+
+    private static final int DEEPEST = 64;
+
     private final Path proc;
     private final int self = Math.toIntExact(ProcessHandle.current().pid());
 
@@ -43,6 +51,78 @@ public final class ProcessTable {
                 && stat.isAlive()
                 && stat.startTicks() == identity.startTicks()
                 && identity.bootId().equals(bootId());
+    }
+
+    /**
+     * Program and arguments with blanks between, as anybody on this machine can see them; of one that shows none its short name; empty
+     * when there is no such process.
+     */
+    public String commandLine(int pid) {
+        String line = text(pid, "cmdline").replace('\0', ' ').strip();
+        return line.isEmpty() ? text(pid, "comm").strip() : line;
+    }
+
+    /** When it was started; null when there is no such process. */
+    public @Nullable Instant startedAt(int pid) {
+        ProcessStat stat = stat(pid);
+        try {
+            for (String line : Files.readAllLines(proc.resolve("stat"))) {
+                if (stat != null && line.startsWith(BOOT_TIME)) {
+                    long boot =
+                            Long.parseLong(line.substring(BOOT_TIME.length()).strip());
+                    return Instant.ofEpochSecond(boot + stat.startTicks() / TICKS_A_SECOND);
+                }
+            }
+        } catch (IOException | NumberFormatException e) {
+            // As if it were not there.
+        }
+        return null;
+    }
+
+    /** Whether it is that process, one of its session, or a descendant, as far as their parents live. */
+    public boolean descends(int pid, int ancestor) {
+        int at = pid;
+        for (int steps = 0; steps < DEEPEST && at > 1; steps++) {
+            ProcessStat stat = stat(at);
+            if (at == ancestor || (stat != null && stat.session() == ancestor)) {
+                return true;
+            }
+            at = stat == null ? 0 : stat.parent();
+        }
+        return false;
+    }
+
+    /** The processes that have the file open, as far as this process may see that; a look at every descriptor of the machine. */
+    public List<Integer> holdersOf(Path file) {
+        List<Integer> holders = new ArrayList<>();
+        for (int pid : pids()) {
+            if (hasOpen(pid, file)) {
+                holders.add(pid);
+            }
+        }
+        return holders;
+    }
+
+    /** Whether the process has the file open; false also when that cannot be seen. */
+    public boolean hasOpen(int pid, Path file) {
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(proc.resolve(pid + "/fd"))) {
+            for (Path descriptor : descriptors) {
+                if (Files.exists(descriptor) && Files.isSameFile(descriptor, file)) {
+                    return true;
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            return false;
+        }
+        return false;
+    }
+
+    private String text(int pid, String file) {
+        try {
+            return new String(Files.readAllBytes(proc.resolve(pid + "/" + file)), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /** A child that nobody has waited for is there, at least as a zombie. */

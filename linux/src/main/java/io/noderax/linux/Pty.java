@@ -21,6 +21,7 @@ public final class Pty implements AutoCloseable {
     private static final Duration LOOK_WITHOUT_PIDFD = Duration.ofMillis(50);
 
     private final ProcessIdentity identity;
+    private final ExitWatch watch;
     private final Arena arena = Arena.ofShared();
     private final MemorySegment polled = arena.allocate(3 * POLLFD_BYTES, 8);
     private final MemorySegment buffer = arena.allocate(LARGEST_MOVE);
@@ -29,8 +30,10 @@ public final class Pty implements AutoCloseable {
     private int wakeDescriptor;
     private @Nullable ChildExit exit;
 
-    Pty(ProcessIdentity identity, int master, int exitDescriptor, int wakeDescriptor) {
+    /** @param watch is asked for the end when the exit descriptor can be read, or from time to time without one */
+    Pty(ProcessIdentity identity, int master, int exitDescriptor, int wakeDescriptor, ExitWatch watch) {
         this.identity = identity;
+        this.watch = watch;
         this.master = master;
         this.exitDescriptor = exitDescriptor;
         this.wakeDescriptor = wakeDescriptor;
@@ -106,7 +109,7 @@ public final class Pty implements AutoCloseable {
     /** How the child has ended; null while it runs. */
     public @Nullable ChildExit exit() {
         if (exit == null) {
-            exit = Child.exitOf(identity.pid());
+            exit = watch.look();
             if (exit != null && exitDescriptor != CLOSED) {
                 Libc.close(exitDescriptor);
                 exitDescriptor = CLOSED;

@@ -64,6 +64,32 @@ public final class Spawner {
     }
 
     /**
+     * Starts a child like {@link #spawn} that writes to descriptors which another process has handed over.
+     *
+     * @return a child without {@link Child#output} to read
+     */
+    public Child spawn(ChildCommand command, Descriptor output, Descriptor error) throws SpawnFailed {
+        return spawn(command, new StandardStreams.Pipes(output.number(), error.number()));
+    }
+
+    /**
+     * Starts a child on a terminal that another process has handed over.
+     *
+     * @return a child without {@link Child#output} to read
+     */
+    public Child spawn(ChildCommand command, Descriptor terminal, PtyMode mode) throws SpawnFailed {
+        return spawn(command, new StandardStreams.Terminal("/proc/self/fd/" + terminal.number(), mode));
+    }
+
+    private Child spawn(ChildCommand command, StandardStreams streams) throws SpawnFailed {
+        try (Arena arena = Arena.ofConfined();
+                Descriptors descriptors = new Descriptors()) {
+            int directory = descriptors.add(openDirectory(arena, command.workingDirectory()));
+            return child(PosixSpawn.start(arena, command, directory, streams), -1, -1);
+        }
+    }
+
+    /**
      * Starts a child on a terminal of its own, which has its size before the first byte.
      *
      * @throws SpawnFailed when there is no terminal, or the working directory, the program or the mode cannot be used
@@ -79,7 +105,7 @@ public final class Spawner {
             int pid = PosixSpawn.start(arena, command, directory, streams);
             descriptors.keep(master);
             descriptors.keep(wake);
-            return new Pty(processes.identityOfChild(pid), master, exitDescriptor(pid), wake);
+            return new Pty(processes.identityOfChild(pid), master, exitDescriptor(pid), wake, () -> Child.exitOf(pid));
         }
     }
 

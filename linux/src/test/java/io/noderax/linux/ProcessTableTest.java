@@ -15,7 +15,7 @@ class ProcessTableTest {
     @Test
     void aNameWithBlanksAndParenthesesDoesNotShiftTheFields() {
         assertThat(ProcessStat.parse(STAT.formatted(42, "S", 40, 41, 12345L)))
-                .isEqualTo(new ProcessStat(42, 'S', 40, 41, 12345));
+                .isEqualTo(new ProcessStat(42, 'S', 1, 40, 41, 12345));
     }
 
     @Test

@@ -16,13 +16,26 @@ final class AgentProcess implements AutoCloseable {
     private final TestNode node;
     private final Path folder;
     private final Surroundings surroundings;
+    private final List<String> program;
     private Process process;
 
     /** @param settings beside the address and the state file */
     AgentProcess(TestNode node, Path folder, String url, Map<String, String> settings, Surroundings surroundings) {
+        this(node, folder, url, settings, surroundings, Built.agent("run"));
+    }
+
+    /** @param program what runs the agent */
+    AgentProcess(
+            TestNode node,
+            Path folder,
+            String url,
+            Map<String, String> settings,
+            Surroundings surroundings,
+            List<String> program) {
         this.node = node;
         this.folder = folder;
         this.surroundings = surroundings;
+        this.program = program;
         try {
             Files.createDirectories(folder);
             JsonObject.Builder config = JsonObject.builder()
@@ -48,7 +61,7 @@ final class AgentProcess implements AutoCloseable {
 
     void start() {
         List<String> command = new ArrayList<>(surroundings.wrapper());
-        command.addAll(Built.agent("run"));
+        command.addAll(program);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)

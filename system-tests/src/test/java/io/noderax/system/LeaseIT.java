@@ -133,6 +133,53 @@ class LeaseIT {
     }
 
     @Test
+    void whatKeepsATaskIsShownWhileItRunsAndOnlyInTheWordsOfItsAttempt() {
+        TestNode node = operator.enroll("kept");
+        String task = operator.queue(node.id(), "true");
+        assertThat(node.report(task, "state", state("waiting_lock")).status())
+                .as("not claimed")
+                .isEqualTo(409);
+        TestNode first = startAttempt(node, task);
+        TestNode wrong = node.with(WireHeaders.ATTEMPT, UUID.randomUUID().toString());
+
+        assertThat(first.report(task, "state", state("waiting_lock")).status()).isEqualTo(200);
+
+        JsonObject reason = operator.task(task).object("statusReason");
+        assertThat(reason.text("code")).isEqualTo("waiting_lock");
+        assertThat(reason.text("message")).isEqualTo("running: waits for process 7");
+        assertThat(reason.object("details").object("holder").get("pid")).isEqualTo(7L);
+        assertThat(wrong.report(task, "state", state("held")).status()).isEqualTo(409);
+        assertThat(operator.enroll("stranger")
+                        .report(task, "state", state("held"))
+                        .status())
+                .isEqualTo(404);
+        assertThat(first.report(task, "state", state("NOT A CODE")).status()).isEqualTo(400);
+        assertThat(first.report(task, "state", JsonObject.of("code", "x")).status())
+                .isEqualTo(400);
+        JsonObject tooMuch = state("held").toBuilder()
+                .put("details", JsonObject.of("x", "y".repeat(5000)))
+                .build();
+        assertThat(first.report(task, "state", tooMuch).status()).isEqualTo(400);
+        assertThat(operator.reason(task)).isEqualTo("waiting_lock");
+
+        assertThat(first.report(task, "state", JsonObject.of("code", null)).status())
+                .isEqualTo(200);
+        assertThat(operator.reason(task)).isEqualTo("running");
+        first.report(task, "state", state("waiting_lock"));
+        assertThat(first.complete(task, "success").status()).isEqualTo(200);
+        assertThat(operator.reason(task)).isEqualTo("succeeded");
+        assertThat(first.report(task, "state", state("waiting_lock")).status()).isEqualTo(409);
+    }
+
+    private static JsonObject state(String code) {
+        return JsonObject.builder()
+                .put("code", code)
+                .put("message", "waits for process 7")
+                .put("details", JsonObject.of("holder", JsonObject.of("pid", 7)))
+                .build();
+    }
+
+    @Test
     void anAttemptThatWasNeverLaunchedGivesItsTaskBackOnce() {
         TestNode node = operator.enroll("interrupted").with(WireHeaders.CAPABILITIES, "journal,slots=8");
         String task = operator.queue(node.id(), "true");

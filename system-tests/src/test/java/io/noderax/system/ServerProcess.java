@@ -72,6 +72,10 @@ final class ServerProcess implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    int port() {
+        return port;
+    }
+
     Path home() {
         return folder.path().resolve("home");
     }

@@ -25,6 +25,8 @@ public final class AgentCli {
                    noderax-agent bootstrap --non-interactive --api-url U --bootstrap-token T
                        [--config-file F] [--state-file S] [--log-level L]
                                                         become the node that an operator has prepared
+                   noderax-agent root-broker --user NAME [--socket S] [--folder F] [--highest PROFILE]
+                                                        do as root what the agent of that user may have done
                    noderax-agent config show            show all settings, and where each comes from
                    noderax-agent config set KEY VALUE   change one setting in the config file
                    noderax-agent version                version, commit, build date
@@ -63,6 +65,7 @@ public final class AgentCli {
             case "status" -> status(rest);
             case "bootstrap" -> bootstrap(rest);
             case "config" -> config(rest);
+            case "root-broker" -> rootBroker(rest);
             case "version", "--version", "-v" -> version();
             case "help", "--help", "-h" -> help();
             default -> usage("unknown command: " + command);
@@ -87,6 +90,14 @@ public final class AgentCli {
         try {
             return new BootstrapCommand(environment, workingDirectory, terminal).run(BootstrapOptions.read(rest));
         } catch (BootstrapOptions.Wrong e) {
+            return usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private int rootBroker(List<String> rest) {
+        try {
+            return new RootBrokerCommand(environment, terminal, endNow).run(RootBrokerOptions.read(rest));
+        } catch (RootBrokerOptions.Wrong e) {
             return usage(String.valueOf(e.getMessage()));
         }
     }

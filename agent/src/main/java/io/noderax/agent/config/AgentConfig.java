@@ -147,6 +147,11 @@ public final class AgentConfig {
         return ValueForm.Size.bytes(required(ConfigKey.JOURNAL_QUOTA));
     }
 
+    /** Where an agent that is an ordinary user finds somebody who is root. */
+    public Path rootBrokerSocket() {
+        return Path.of(required(ConfigKey.ROOT_BROKER_SOCKET)).toAbsolutePath();
+    }
+
     public @Nullable Path extraCaFile() {
         String file = text(ConfigKey.API_TLS_CA_FILE);
         return file == null ? null : Path.of(file);

@@ -41,6 +41,7 @@ public enum ConfigKey {
     MAX_PARALLEL_TASKS("8", new ValueForm.Whole(1, 256), "MAX_PARALLEL_TASKS"),
     JOURNAL_DIR(null, new ValueForm.Text(), "JOURNAL_DIR"),
     JOURNAL_QUOTA("256 MB", new ValueForm.Size(64 * 1024), "JOURNAL_QUOTA"),
+    ROOT_BROKER_SOCKET("/run/noderax-agent/root.sock", new ValueForm.Text(), "ROOT_BROKER_SOCKET"),
     LOG_LEVEL("info", new ValueForm.LogLevel(), "LOG_LEVEL");
 
     private final @Nullable String standIn;

@@ -2,9 +2,14 @@ package io.noderax.agent.config;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** What a program that the agent starts gets to see of the agent's own environment. */
 public final class InheritedEnvironment {
+    /** The launcher of the package bounds the agent's own malloc arenas; the others are the service manager's. */
+    private static final Set<String> OF_LAUNCHER_AND_SERVICE =
+            Set.of("MALLOC_ARENA_MAX", "NOTIFY_SOCKET", "CREDENTIALS_DIRECTORY");
+
     private InheritedEnvironment() {}
 
     /** A new map: the agent's environment without its settings and secrets, with a path and a home. */
@@ -30,6 +35,6 @@ public final class InheritedEnvironment {
                 return true;
             }
         }
-        return name.equals("NOTIFY_SOCKET") || name.equals("CREDENTIALS_DIRECTORY");
+        return OF_LAUNCHER_AND_SERVICE.contains(name);
     }
 }

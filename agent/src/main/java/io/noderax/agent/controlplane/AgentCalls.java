@@ -14,6 +14,7 @@ import io.noderax.protocol.task.Completion;
 import io.noderax.protocol.task.ControlAnswer;
 import io.noderax.protocol.task.LogLine;
 import io.noderax.protocol.task.TaskReport;
+import io.noderax.protocol.task.TaskState;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -89,6 +90,11 @@ public final class AgentCalls {
 
     public Answer<Done> completed(TaskId task, AttemptId attempt, Completion completion) {
         return post(task, attempt, "completed", completion);
+    }
+
+    /** What keeps a running task; only to a server that wants to know. */
+    public Answer<Done> state(TaskId task, AttemptId attempt, TaskState state) {
+        return post(task, attempt, "state", state);
     }
 
     /** Whether the task should stop. The server may hold the answer for that long while there is nothing to say. */

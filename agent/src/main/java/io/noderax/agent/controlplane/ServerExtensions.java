@@ -41,6 +41,11 @@ public final class ServerExtensions {
         return has(WireHeaders.EXT_CLAIM_ATTEMPTS);
     }
 
+    /** Whether it is told what keeps a running task. */
+    public boolean takesTaskState() {
+        return has(WireHeaders.EXT_TASK_STATE);
+    }
+
     /** All that are announced and not withdrawn. */
     public synchronized List<String> inUse() {
         List<String> used = new ArrayList<>(announced);

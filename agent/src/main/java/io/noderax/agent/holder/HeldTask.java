@@ -5,9 +5,9 @@ import io.noderax.agent.journal.ExitRecord;
 import io.noderax.agent.journal.FrameWriter;
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.loops.StopSignal;
-import io.noderax.linux.Child;
 import io.noderax.linux.ChildExit;
 import io.noderax.linux.ChildOutput;
+import io.noderax.protocol.json.JsonObject;
 import io.noderax.protocol.log.LogFrame.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ final class HeldTask implements Runnable {
                     + " what that one writes from here on is not recorded";
 
     private final LaunchOrder order;
-    private final Child child;
+    private final TaskProcess process;
     private final FrameWriter log;
     private final TaskEnder ender;
     private final Clock clock;
@@ -43,12 +43,12 @@ final class HeldTask implements Runnable {
     private volatile boolean recorded;
 
     /**
-     * @param startedAt {@code System.nanoTime()} before the child was made
+     * @param startedAt {@code System.nanoTime()} before the process was made
      * @param changed called whenever there is something new to tell
      */
     HeldTask(
             LaunchOrder order,
-            Child child,
+            TaskProcess process,
             long startedAt,
             FrameWriter log,
             TaskEnder ender,
@@ -56,7 +56,7 @@ final class HeldTask implements Runnable {
             EventLog events,
             Runnable changed) {
         this.order = order;
-        this.child = child;
+        this.process = process;
         this.startedAt = startedAt;
         this.log = log;
         this.ender = ender;
@@ -69,8 +69,8 @@ final class HeldTask implements Runnable {
         return order;
     }
 
-    Child child() {
-        return child;
+    TaskProcess process() {
+        return process;
     }
 
     TaskEnder ender() {
@@ -96,13 +96,19 @@ final class HeldTask implements Runnable {
     @Override
     public void run() {
         ChildExit ended;
-        try (ChildOutput _ = child.output()) {
+        JsonObject mishap;
+        try (process) {
             pump();
             ended = awaitExit();
+            mishap = process.mishap();
         }
         ender.processEnded();
-        ExitRecord end =
-                ExitRecord.of(ended, ender.cause(), exitTime, (exitedAt - startedAt) / 1_000_000, log.finish());
+        ExitRecord end = ExitRecord.of(
+                ended,
+                mishap == null ? ender.cause() : mishap,
+                exitTime,
+                (exitedAt - startedAt) / 1_000_000,
+                log.finish());
         recorded = writeDown(end);
         written = end.onDisk();
         record = end;
@@ -116,8 +122,9 @@ final class HeldTask implements Runnable {
     }
 
     private void pump() {
+        lookForExit();
         while (true) {
-            ChildOutput.Chunk chunk = child.output().read(untilNext());
+            ChildOutput.Chunk chunk = process.output().read(untilNext());
             switch (chunk.read()) {
                 case OUTPUT -> append(Kind.STDOUT, chunk);
                 case ERROR -> append(Kind.STDERR, chunk);
@@ -148,7 +155,7 @@ final class HeldTask implements Runnable {
     private ChildExit awaitExit() {
         lookForExit();
         while (exit == null) {
-            child.output().awaitExit(untilNext());
+            process.output().awaitExit(untilNext());
             lookForExit();
             keepTime(System.nanoTime());
         }
@@ -158,7 +165,7 @@ final class HeldTask implements Runnable {
     private void lookForExit() {
         lookedAt = System.nanoTime();
         if (exit == null) {
-            exit = child.exit();
+            exit = process.exit();
             exitedAt = lookedAt;
             exitTime = clock.instant();
         }

@@ -5,12 +5,10 @@ import io.noderax.agent.journal.FrameWriter;
 import io.noderax.agent.journal.JournalSpace;
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.loops.AgentThread;
-import io.noderax.linux.Child;
-import io.noderax.linux.ProcessFamily;
+import io.noderax.agent.root.RootRefused;
 import io.noderax.linux.ProcessIdentity;
 import io.noderax.linux.ProcessTable;
 import io.noderax.linux.SpawnFailed;
-import io.noderax.linux.Spawner;
 import io.noderax.protocol.id.AttemptId;
 import io.noderax.protocol.json.Fields;
 import io.noderax.protocol.json.InvalidFields;
@@ -76,7 +74,12 @@ final class HeldTasks {
         try {
             HeldTask task = start(order);
             connection.attach(task);
-            return JsonObject.of("launched", json(task.child().identity()));
+            return JsonObject.of("launched", json(task.process().identity()));
+        } catch (RootRefused e) {
+            return JsonObject.builder()
+                    .put("failed", e.reason())
+                    .put("code", e.code())
+                    .build();
         } catch (SpawnFailed e) {
             return failed(String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -92,7 +95,7 @@ final class HeldTasks {
             return UNKNOWN;
         }
         connection.attach(task);
-        return JsonObject.of("attached", json(task.child().identity()));
+        return JsonObject.of("attached", json(task.process().identity()));
     }
 
     JsonObject kill(JsonObject request) {
@@ -107,23 +110,29 @@ final class HeldTasks {
         return DONE;
     }
 
-    private HeldTask start(LaunchOrder order) throws SpawnFailed, IOException {
+    private HeldTask start(LaunchOrder order) throws SpawnFailed, RootRefused, IOException {
         ExitFile.reserve(order.folder());
         FrameWriter log = new FrameWriter(order.folder(), space, clock);
         long startedAt = System.nanoTime();
-        Child child;
+        TaskProcess process = process(order);
+        TaskEnder ender = new TaskEnder(process, events);
+        HeldTask task = new HeldTask(order, process, startedAt, log, ender, clock, events, changed);
+        tasks.put(order.attempt(), task);
+        AgentThread.start("task-" + process.identity().pid(), task);
+        return task;
+    }
+
+    private TaskProcess process(LaunchOrder order) throws SpawnFailed, RootRefused, IOException {
+        RootOrder root = order.root();
         try {
-            child = new Spawner(processes).spawn(order.command());
-        } catch (SpawnFailed e) {
+            return root == null ? OwnTask.start(order, processes) : RootTask.start(order, root);
+        } catch (SpawnFailed | RootRefused e) {
             ExitFile.delete(order.folder());
             throw e;
+        } catch (IOException e) {
+            ExitFile.delete(order.folder());
+            throw new RootRefused(RootRefused.NOT_STARTED, "the root broker could not be asked: " + e.getMessage());
         }
-        ProcessFamily family = LaunchOrder.family(order.attempt(), child.identity());
-        TaskEnder ender = new TaskEnder(family, processes, events);
-        HeldTask task = new HeldTask(order, child, startedAt, log, ender, clock, events, changed);
-        tasks.put(order.attempt(), task);
-        AgentThread.start("task-" + child.identity().pid(), task);
-        return task;
     }
 
     private static JsonObject failed(@Nullable String why) {

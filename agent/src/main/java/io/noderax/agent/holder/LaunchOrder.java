@@ -19,13 +19,31 @@ import org.jspecify.annotations.Nullable;
  * @param folder the attempt's own, for log and exit record
  * @param timeout after which it is ended
  * @param grace from TERM to KILL then
+ * @param root when it is to run as root, which the holder is not; null otherwise
  * @param orphanedOutput how long output is awaited after the exit while a background process holds the pipe
  */
 public record LaunchOrder(
-        AttemptId attempt, Path folder, ChildCommand command, Duration timeout, Duration grace, Duration orphanedOutput)
+        AttemptId attempt,
+        Path folder,
+        ChildCommand command,
+        @Nullable RootOrder root,
+        Duration timeout,
+        Duration grace,
+        Duration orphanedOutput)
         implements JsonMessage {
     /** The environment variable that every process of an attempt carries, unless it threw its environment away. */
     public static final String MARK = "NODERAX_ATTEMPT_ID";
+
+    /** An order without root. */
+    public LaunchOrder(
+            AttemptId attempt,
+            Path folder,
+            ChildCommand command,
+            Duration timeout,
+            Duration grace,
+            Duration orphanedOutput) {
+        this(attempt, folder, command, null, timeout, grace, orphanedOutput);
+    }
 
     /** All processes of an attempt. */
     public static ProcessFamily family(AttemptId attempt, @Nullable ProcessIdentity leader) {
@@ -43,6 +61,7 @@ public record LaunchOrder(
                 Path.of(fields.text("folder", 1, Integer.MAX_VALUE)),
                 new ChildCommand(
                         fields.optionalTexts("argv"), environment, fields.text("directory", 1, Integer.MAX_VALUE)),
+                fields.optional("root", RootOrder::read),
                 Duration.ofMillis(fields.integer("timeoutMs", 1, Long.MAX_VALUE)),
                 Duration.ofMillis(fields.integer("graceMs", 0, Long.MAX_VALUE)),
                 Duration.ofMillis(fields.integer("orphanedOutputMs", 0, Long.MAX_VALUE)));
@@ -58,6 +77,7 @@ public record LaunchOrder(
                 .put("argv", command.argv())
                 .put("environment", environment.build())
                 .put("directory", command.workingDirectory())
+                .putIfPresent("root", root)
                 .put("timeoutMs", timeout.toMillis())
                 .put("graceMs", grace.toMillis())
                 .put("orphanedOutputMs", orphanedOutput.toMillis())

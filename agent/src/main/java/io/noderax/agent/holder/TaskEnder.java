@@ -2,24 +2,19 @@ package io.noderax.agent.holder;
 
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.loops.AgentThread;
-import io.noderax.linux.ProcessFamily;
-import io.noderax.linux.ProcessTable;
-import io.noderax.linux.TerminationLoop;
 import io.noderax.protocol.json.JsonObject;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Ends one task's processes, on a thread that lives as long as that takes; the first cause stays. The monitor guards it. */
 final class TaskEnder {
-    private final ProcessFamily family;
-    private final ProcessTable processes;
+    private final TaskProcess process;
     private final EventLog events;
     private @Nullable JsonObject cause;
     private boolean over;
 
-    TaskEnder(ProcessFamily family, ProcessTable processes, EventLog events) {
-        this.family = family;
-        this.processes = processes;
+    TaskEnder(TaskProcess process, EventLog events) {
+        this.process = process;
         this.events = events;
     }
 
@@ -31,9 +26,14 @@ final class TaskEnder {
             }
         }
         AgentThread.start("end", () -> {
-            int left = new TerminationLoop(processes).end(family, grace);
+            int left = process.end(grace);
             if (left > 0) {
-                events.warn("processes of a task could not be ended", "processes", left, "mark", family.mark());
+                events.warn(
+                        "processes of a task could not be ended",
+                        "processes",
+                        left,
+                        "pid",
+                        process.identity().pid());
             }
         });
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ public final class AttemptJournal {
     private final StepFile steps;
     private final AttemptLog log;
     private volatile Stage stage = Stage.CLAIMED;
+    private @Nullable String type;
+    private @Nullable Duration timeout;
     private @Nullable String bootId;
     private @Nullable String holder;
     private @Nullable ProcessIdentity process;
@@ -40,15 +43,18 @@ public final class AttemptJournal {
         this.log = log;
     }
 
-    static AttemptJournal create(Path folder, TaskId task, AttemptId attempt, AttemptLog log, Instant now)
+    static AttemptJournal create(Path folder, TaskId task, AttemptId attempt, String type, AttemptLog log, Instant now)
             throws IOException {
         StepFile steps = StepFile.open(folder.resolve(STEPS));
         JsonObject claimed = step(Stage.CLAIMED, now)
                 .put("task", task.value())
                 .put("attempt", attempt.value())
+                .put("type", type)
                 .build();
         steps.append(claimed, false);
-        return new AttemptJournal(folder, task, attempt, steps, log);
+        AttemptJournal journal = new AttemptJournal(folder, task, attempt, steps, log);
+        journal.apply(claimed);
+        return journal;
     }
 
     /** Reads what an earlier run left; null when not even the first record is whole. */
@@ -74,6 +80,16 @@ public final class AttemptJournal {
 
     public AttemptId attempt() {
         return attempt;
+    }
+
+    /** The task's type; null when an agent that did not write it down has begun the attempt. */
+    public @Nullable String type() {
+        return type;
+    }
+
+    /** After which its process is ended; null before the start. */
+    public @Nullable Duration timeout() {
+        return timeout;
     }
 
     /** How far it got. May be asked from any thread. */
@@ -124,10 +140,11 @@ public final class AttemptJournal {
     }
 
     /** On the disk when this returns: only after that may the process be made. */
-    public void starting(String bootNow, String holderNow, Instant now) throws IOException {
+    public void starting(String bootNow, String holderNow, Duration timeoutOfRun, Instant now) throws IOException {
         JsonObject starting = step(Stage.STARTING, now)
                 .put("bootId", bootNow)
                 .put("holder", holderNow)
+                .put("timeoutMs", timeoutOfRun.toMillis())
                 .build();
         write(starting, true);
         DurableFile.syncFolder(folder);
@@ -182,6 +199,10 @@ public final class AttemptJournal {
             if (known.recordName().equals(record.text("step"))) {
                 stage = known;
             }
+        }
+        type = record.text("type") == null ? type : record.text("type");
+        if (record.get("timeoutMs") instanceof Long millis) {
+            timeout = Duration.ofMillis(millis);
         }
         String named = record.text("holder");
         if (named != null) {

@@ -82,7 +82,7 @@ public final class Journal {
     }
 
     /** Writes down that the server gave the task to this node. What is known of an attempt that never started is dropped. */
-    public AttemptJournal claim(TaskId task, AttemptId attempt) throws IOException {
+    public AttemptJournal claim(TaskId task, AttemptId attempt, String type) throws IOException {
         AttemptJournal before = attempts.get(task);
         if (before != null) {
             forget(before);
@@ -90,7 +90,7 @@ public final class Journal {
         Path place = folder.resolve(task.toString());
         DurableFile.makeFolder(place);
         AttemptJournal journal =
-                AttemptJournal.create(place, task, attempt, AttemptLog.open(place, quota), clock.instant());
+                AttemptJournal.create(place, task, attempt, type, AttemptLog.open(place, quota), clock.instant());
         attempts.put(task, journal);
         return journal;
     }

@@ -74,7 +74,7 @@ public final class HolderLauncher implements TaskLauncher {
         JsonObject launched = answer.object("launched");
         if (launched == null) {
             link.close();
-            throw new LaunchFailed(String.valueOf(answer.text("failed")), null);
+            throw new LaunchFailed(answer.text("code"), String.valueOf(answer.text("failed")));
         }
         return task(order.attempt(), launched, link, HolderAddress.name());
     }

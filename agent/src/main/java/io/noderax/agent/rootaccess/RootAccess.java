@@ -3,31 +3,129 @@ package io.noderax.agent.rootaccess;
 import io.noderax.agent.log.EventLog;
 import io.noderax.protocol.rootaccess.RootAccessReport;
 import io.noderax.protocol.rootaccess.RootProfile;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** The profile that operators want and what is applied: until this agent can apply one, always {@code off}. */
+/**
+ * The profile that operators want and the one that is applied, which alone opens something; kept over restarts. Safe for any number of
+ * threads.
+ */
 public final class RootAccess {
-    /** Why a task that wants root does not run. */
-    public static final String NOT_APPLIED = "this agent version does not apply root access yet";
+    /** The code of a task that does not run for want of root access. */
+    public static final String REFUSED = "root-access-refused";
 
+    private final RootAccessFile file;
+    private final WayToRoot way;
+    private final Clock clock;
     private final EventLog log;
-    private volatile RootProfile desired = RootProfile.OFF;
+    private final ApplyPause pause;
+    private volatile RootAccessState state;
+    private volatile @Nullable RootProfile desired;
+    private boolean agreed;
 
-    public RootAccess(EventLog log) {
+    /** @param nanos a clock that nobody sets, in nanoseconds */
+    public RootAccess(RootAccessFile file, WayToRoot way, Clock clock, LongSupplier nanos, EventLog log) {
+        this.file = file;
+        this.way = way;
+        this.clock = clock;
         this.log = log;
+        this.pause = new ApplyPause(nanos);
+        this.state = file.load(log);
     }
 
-    /** What the server wants from now on. */
-    public void desire(RootProfile profile) {
+    /**
+     * What the server wants from now on. Applied before this returns, unless that fails; then it is tried again when it is wanted
+     * again, not before a pause that doubles, and at once when something else is wanted.
+     */
+    public synchronized void desire(RootProfile profile) {
         if (profile != desired) {
             desired = profile;
-            log.info("root access profile wanted", "profile", profile.wireName(), "applied", "off");
+            pause.reset();
+        }
+        if (isInForce(profile)) {
+            keep(state.failed(null));
+        } else if (pause.isOver()) {
+            apply(profile);
         }
     }
 
-    /** What goes into each claim. */
+    /** What goes into each claim and each authentication. */
     public RootAccessReport report() {
-        return desired == RootProfile.OFF
-                ? RootAccessReport.OFF
-                : new RootAccessReport(RootProfile.OFF, null, NOT_APPLIED);
+        return state.report();
+    }
+
+    /** Null when root may be used for that surface; else a sentence that says why not. */
+    public @Nullable String refusal(String surface) {
+        RootAccessState now = state;
+        RootProfile wanted = desired;
+        if (now.applied().allows(surface) && (wanted == null || wanted.allows(surface))) {
+            return null;
+        }
+        String error = now.lastError();
+        return "root access for the surface \"" + surface + "\" is not applied on this node (applied is "
+                + now.applied().wireName() + (error == null ? ")" : "; " + error + ")");
+    }
+
+    public RootAccessState state() {
+        return state;
+    }
+
+    /** Null until the server has said so. */
+    public @Nullable RootProfile desired() {
+        return desired;
+    }
+
+    public WayToRoot way() {
+        return way;
+    }
+
+    private boolean isInForce(RootProfile profile) {
+        return state.applied() == profile && (agreed || (profile == RootProfile.OFF && !way.isThere()));
+    }
+
+    private void apply(RootProfile profile) {
+        try {
+            way.apply(profile);
+            agreed = true;
+            write(state.applied() == profile ? state.failed(null) : state.applied(profile, clock.instant()));
+            log.info("root access profile applied", "profile", profile.wireName(), "by", way.words());
+        } catch (NotApplied e) {
+            fail(profile, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            fail(profile, "the state of root access cannot be written: " + e);
+        }
+    }
+
+    private void fail(RootProfile profile, String why) {
+        log.warn(
+                "root access profile not applied",
+                "profile",
+                profile.wireName(),
+                "applied",
+                state.applied().wireName(),
+                "delay",
+                pause.begin().toMillis(),
+                "error",
+                why);
+        keep(state.failed(why));
+    }
+
+    private void write(RootAccessState next) throws IOException {
+        if (!next.equals(state)) {
+            file.save(next);
+            state = next;
+        }
+    }
+
+    /** Of an error nothing depends on its being on the disk. */
+    private void keep(RootAccessState next) {
+        try {
+            write(next);
+        } catch (IOException e) {
+            log.warn("root access state cannot be written", "error", e);
+            state = next;
+        }
     }
 }

@@ -49,6 +49,15 @@ public final class StatusWords {
         member("tasks", tasks -> tasks.get("running") + " of " + tasks.get("slots") + " slots busy");
         member("journal", StatusWords::journal);
         member("disk", StatusWords::disk);
+        member("rootAccess", StatusWords::rootAccess);
+    }
+
+    private static String rootAccess(JsonObject access) {
+        String since = access.text("since");
+        String desired = access.text("desired");
+        return access.text("applied") + (since == null ? "" : " since " + since)
+                + (desired == null || desired.equals(access.text("applied")) ? "" : ", wanted is " + desired) + " ("
+                + access.text("way") + ")";
     }
 
     private static String realtime(JsonObject realtime) {
@@ -102,8 +111,7 @@ public final class StatusWords {
     private void member(String name, java.util.function.Function<JsonObject, String> words) {
         JsonObject member = report.object(name);
         if (member != null) {
-            String label =
-                    name.startsWith("last") ? "last " + name.substring(4).toLowerCase(java.util.Locale.ROOT) : name;
+            String label = name.replaceFirst("(.)([A-Z])", "$1 $2").toLowerCase(java.util.Locale.ROOT);
             text.append("  ").append(label).append(" ".repeat(12 - label.length()));
             text.append(words.apply(member)).append('\n');
         }

@@ -60,7 +60,7 @@ public final class Attempts {
             return false;
         }
         try {
-            AttemptJournal journal = parts.journal().claim(task.id(), task.attempt());
+            AttemptJournal journal = parts.journal().claim(task.id(), task.attempt(), task.type());
             TaskRunner runner = new TaskRunner(parts, task, journal, giveSlotBack);
             begin(task.id(), "task-", runner);
         } catch (IOException | UncheckedIOException e) {

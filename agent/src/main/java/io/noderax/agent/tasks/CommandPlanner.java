@@ -1,21 +1,41 @@
 package io.noderax.agent.tasks;
 
 import io.noderax.agent.controlplane.Offer.ClaimedTask;
+import io.noderax.agent.rootaccess.RootAccess;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a claimed task into what is to be done, or into the reason why it cannot run. */
 public final class CommandPlanner {
     private final Map<String, TaskKind> kinds;
+    private final RootGate gate;
+
+    /** Says who may run as root. */
+    @FunctionalInterface
+    public interface RootGate {
+        /** Null when that surface of root access is open; else a sentence that says why not. */
+        @Nullable
+        String refusal(String surface);
+    }
 
     /** @param kinds by task type */
-    public CommandPlanner(Map<String, TaskKind> kinds) {
+    public CommandPlanner(Map<String, TaskKind> kinds, RootGate gate) {
         this.kinds = Map.copyOf(kinds);
+        this.gate = gate;
     }
 
     /** The task types that this agent can run. */
     public List<String> types() {
         return kinds.keySet().stream().sorted().toList();
+    }
+
+    /** Null when nobody knows more of tasks of that type, or the type is not known. */
+    @Nullable
+    TaskDoctor doctor(@Nullable String type, @Nullable Duration timeout) {
+        TaskKind kind = type == null ? null : kinds.get(type);
+        return kind == null ? null : kind.doctor(timeout);
     }
 
     Plan plan(ClaimedTask task) {
@@ -24,9 +44,16 @@ public final class CommandPlanner {
             return Plan.Refused.because("unsupported task type: " + LogText.cut(task.type(), 200));
         }
         try {
-            return kind.plan(task);
+            return gated(kind.plan(task));
         } catch (BrokenPayload e) {
             return Plan.Refused.because(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Whatever the kind: what would run as root does so only as far as root access is applied. */
+    private Plan gated(Plan plan) {
+        String surface = plan instanceof Plan.Run run ? run.privilege().surface() : null;
+        String refusal = surface == null ? null : gate.refusal(surface);
+        return refusal == null ? plan : new Plan.Refused(RootAccess.REFUSED, refusal);
     }
 }

@@ -15,12 +15,15 @@ final class Conclusion {
     private final TaskParts parts;
     private final AttemptJournal journal;
     private final LogDelivery delivery;
+    private final Attendance attendance;
     private final Runnable slotIsFree;
 
-    Conclusion(TaskParts parts, AttemptJournal journal, LogDelivery delivery, Runnable slotIsFree) {
+    Conclusion(
+            TaskParts parts, AttemptJournal journal, LogDelivery delivery, Attendance attendance, Runnable slotIsFree) {
         this.parts = parts;
         this.journal = journal;
         this.delivery = delivery;
+        this.attendance = attendance;
         this.slotIsFree = slotIsFree;
     }
 
@@ -28,8 +31,9 @@ final class Conclusion {
     void conclude(ExitRecord record) throws IOException {
         journal.log().grown(record.onDisk());
         StopCause cause = StopCause.read(record.cause());
-        Completion result =
+        Completion ended =
                 new Results(journal.task(), parts.clock()).of(record, cause, CapturedOutput.of(journal.log()));
+        Completion result = attendance.explained(ended, cause);
         parts.log()
                 .info(
                         "task ended",

@@ -132,7 +132,8 @@ final class Recovery implements Work {
         if (attempt.process() == null) {
             attempt.started(running.identity(), parts.clock().instant());
         }
-        RunningAttempt again = new RunningAttempt(parts, attempt, running, LogDelivery.start(parts, attempt, true));
+        RunningAttempt again = new RunningAttempt(
+                parts, attempt, running, LogDelivery.start(parts, attempt, true), Attendance.resumed(parts, attempt));
         leaving.set(again::leave);
         again.carryOn(slot::free);
     }
@@ -160,6 +161,11 @@ final class Recovery implements Work {
     }
 
     private Conclusion conclusion() {
-        return new Conclusion(parts, attempt, LogDelivery.start(parts, attempt, true), slot::free);
+        return new Conclusion(
+                parts,
+                attempt,
+                LogDelivery.start(parts, attempt, true),
+                Attendance.resumed(parts, attempt),
+                slot::free);
     }
 }

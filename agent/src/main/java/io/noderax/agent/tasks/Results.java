@@ -68,6 +68,9 @@ final class Results {
         return switch (cause) {
             case StopCause.Cancelled(String reason) -> completion(Outcome.CANCELLED, null, output, reason, took);
             case StopCause.TimedOut timedOut -> completion(Outcome.TIMEOUT, null, output, timedOut.sentence(), took);
+            case StopCause.RootBrokerLost _ ->
+                completion(Outcome.FAILED, null, output, StopCause.RootBrokerLost.SENTENCE, took)
+                        .because(StopCause.RootBrokerLost.CODE);
             case StopCause.NotOurs(String state) ->
                 completion(Outcome.CANCELLED, null, output, "the task is over on the control plane: " + state, took);
         };

@@ -12,20 +12,28 @@ final class RunningAttempt {
     private final RunningTask running;
     private final LogDelivery delivery;
     private final Cancellation cancellation = new Cancellation();
+    private final Attendance attendance;
 
-    RunningAttempt(TaskParts parts, AttemptJournal journal, RunningTask running, LogDelivery delivery) {
+    RunningAttempt(
+            TaskParts parts, AttemptJournal journal, RunningTask running, LogDelivery delivery, Attendance attendance) {
         this.parts = parts;
         this.journal = journal;
         this.running = running;
         this.delivery = delivery;
+        this.attendance = attendance;
     }
 
     /** Blocks until the result is delivered, or the agent ends. */
     void carryOn(Runnable slotIsFree) throws IOException {
-        AgentThread.start("control-" + journal.task().toString().substring(0, 8), this::watch);
+        String name = journal.task().toString().substring(0, 8);
+        AgentThread.start("control-" + name, this::watch);
+        if (attendance.isNeeded()) {
+            AgentThread.start(
+                    "doctor-" + name, () -> attendance.watch(running.identity().pid(), cancellation));
+        }
         TaskEnding ending = running.awaitEnd(journal.log()::grown);
         cancellation.processEnded();
-        Conclusion conclusion = new Conclusion(parts, journal, delivery, slotIsFree);
+        Conclusion conclusion = new Conclusion(parts, journal, delivery, attendance, slotIsFree);
         switch (ending) {
             case TaskEnding.Left _ -> {
                 parts.log().info("task goes on without the agent", "taskId", journal.task());

@@ -1,6 +1,5 @@
 package io.noderax.agent.tasks;
 
-import io.noderax.agent.config.GoDuration;
 import io.noderax.protocol.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -20,9 +19,7 @@ record ShellCommand(
         @Nullable String workingDirectory,
         Map<String, String> environment,
         @Nullable Duration timeout,
-        boolean runAsRoot) {
-    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(366);
-
+        Privilege privilege) {
     static ShellCommand parse(@Nullable Object payload, @Nullable Object taskTimeoutSeconds) throws BrokenPayload {
         if (!(payload instanceof JsonObject members)) {
             throw new BrokenPayload("it must be an object");
@@ -37,8 +34,21 @@ record ShellCommand(
                 shell == null || shell.isBlank() ? "/bin/sh" : shell,
                 text(members, "working_dir"),
                 environment(members),
-                timeout(members, taskTimeoutSeconds),
-                Boolean.TRUE.equals(members.get("runAsRoot")));
+                TaskTimeout.of(members, taskTimeoutSeconds),
+                privilege(members));
+    }
+
+    private static Privilege privilege(JsonObject members) throws BrokenPayload {
+        if (!Boolean.TRUE.equals(members.get("runAsRoot"))) {
+            return Privilege.AGENT;
+        }
+        String scope = text(members, "rootScope");
+        for (Privilege privilege : Privilege.values()) {
+            if (scope != null && scope.equals(privilege.surface())) {
+                return privilege;
+            }
+        }
+        throw new BrokenPayload("rootScope must be task or operational when runAsRoot is true (got " + scope + ")");
     }
 
     private static @Nullable String text(JsonObject members, String name) throws BrokenPayload {
@@ -77,49 +87,5 @@ record ShellCommand(
             environment.put(name, text);
         }
         return environment;
-    }
-
-    /** {@code timeout_seconds}, else {@code timeout}, else {@code timeoutSeconds} of the payload or the task. */
-    private static @Nullable Duration timeout(JsonObject members, @Nullable Object taskTimeoutSeconds)
-            throws BrokenPayload {
-        for (String name : new String[] {"timeout_seconds", "timeout", "timeoutSeconds"}) {
-            if (members.get(name) != null) {
-                return timeout(name, members.get(name));
-            }
-        }
-        return taskTimeoutSeconds == null ? null : timeout("timeoutSeconds", taskTimeoutSeconds);
-    }
-
-    private static Duration timeout(String name, @Nullable Object value) throws BrokenPayload {
-        Duration duration = switch (value) {
-            case Long seconds -> seconds(BigDecimal.valueOf(seconds));
-            case BigDecimal seconds -> seconds(seconds);
-            case String text -> duration(text.strip());
-            case null, default -> null;
-        };
-        if (duration == null || !duration.isPositive() || duration.compareTo(LONGEST_TIMEOUT) > 0) {
-            throw new BrokenPayload(
-                    name + " must be a number of seconds above 0 or a duration like 1m30s, 366 days at most"
-                            + (value == null ? "" : " (got " + LogText.cut(value.toString(), 60) + ")"));
-        }
-        return duration;
-    }
-
-    private static @Nullable Duration duration(String text) {
-        Duration duration = GoDuration.parse(text);
-        if (duration != null) {
-            return duration;
-        }
-        try {
-            return text.length() > 20 ? null : seconds(new BigDecimal(text));
-        } catch (NumberFormatException e) {
-            return null;
-        }
-    }
-
-    private static @Nullable Duration seconds(BigDecimal seconds) {
-        return seconds.compareTo(BigDecimal.valueOf(LONGEST_TIMEOUT.toSeconds())) > 0
-                ? null
-                : Duration.ofMillis(seconds.movePointRight(3).longValue());
     }
 }

@@ -1,6 +1,7 @@
 package io.noderax.agent.tasks;
 
 import io.noderax.agent.config.GoDuration;
+import io.noderax.agent.holder.BrokerLostCause;
 import io.noderax.agent.holder.TimeoutCause;
 import io.noderax.protocol.json.JsonObject;
 import java.time.Duration;
@@ -43,6 +44,19 @@ sealed interface StopCause {
         }
     }
 
+    /** The broker of a root task was killed. Its holder says so, nobody else. */
+    record RootBrokerLost() implements StopCause {
+        static final String CODE = "root-broker-lost";
+
+        static final String SENTENCE =
+                "the root broker was stopped or killed while it had the task; what is left of the task is ended with it";
+
+        @Override
+        public JsonObject toJson() {
+            return JsonObject.EMPTY;
+        }
+    }
+
     /** The form in which a holder keeps it. */
     JsonObject toJson();
 
@@ -54,6 +68,9 @@ sealed interface StopCause {
         Duration timeout = TimeoutCause.read(cause);
         if (timeout != null) {
             return new TimedOut(timeout);
+        }
+        if (BrokerLostCause.is(cause)) {
+            return new RootBrokerLost();
         }
         String state = cause.text(NotOurs.KEY);
         String reason = cause.text(Cancelled.KEY);

@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The environment of tasks: the agent's own without its settings and secrets, made for a run that nobody watches. */
-final class TaskEnvironment {
+public final class TaskEnvironment {
     private final Map<String, String> base;
 
-    TaskEnvironment(Map<String, String> agentEnvironment, String home) {
+    public TaskEnvironment(Map<String, String> agentEnvironment, String home) {
         this.base = InheritedEnvironment.of(agentEnvironment, home);
         base.put("PAGER", "cat");
         base.put("COLUMNS", "100000");
@@ -19,7 +19,7 @@ final class TaskEnvironment {
     }
 
     /** The task's own variables win over all but the two ids. */
-    Map<String, String> of(TaskId task, AttemptId attempt, Map<String, String> ofTask) {
+    public Map<String, String> of(TaskId task, AttemptId attempt, Map<String, String> ofTask) {
         Map<String, String> all = new HashMap<>(base);
         all.putAll(ofTask);
         all.put("NODERAX_TASK_ID", task.toString());

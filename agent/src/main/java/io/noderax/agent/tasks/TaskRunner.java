@@ -3,11 +3,14 @@ package io.noderax.agent.tasks;
 import io.noderax.agent.controlplane.Answer;
 import io.noderax.agent.controlplane.Offer.ClaimedTask;
 import io.noderax.agent.holder.LaunchOrder;
+import io.noderax.agent.holder.RootOrder;
 import io.noderax.agent.journal.AttemptJournal;
 import io.noderax.linux.ProcessIdentity;
 import io.noderax.protocol.task.Completion;
 import io.noderax.protocol.task.TaskReport;
 import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt from the claim to the acknowledged result, on a thread of its own.
@@ -91,6 +94,7 @@ final class TaskRunner implements Work {
             journal.starting(
                     parts.processes().bootId(),
                     parts.launcher().holder(),
+                    run.timeout(),
                     parts.clock().instant());
         } catch (IOException e) {
             endUnstarted("the agent's journal cannot be written: " + e.getMessage());
@@ -99,12 +103,16 @@ final class TaskRunner implements Work {
         try {
             RunningTask running = parts.launcher().launch(order(run));
             writeStarted(running.identity());
-            RunningAttempt attempt =
-                    new RunningAttempt(parts, journal, running, LogDelivery.start(parts, journal, false));
+            RunningAttempt attempt = new RunningAttempt(
+                    parts,
+                    journal,
+                    running,
+                    LogDelivery.start(parts, journal, false),
+                    Attendance.begun(parts, journal));
             leaving.set(attempt::leave);
             attempt.carryOn(slot::free);
         } catch (LaunchFailed e) {
-            endUnstarted(String.valueOf(e.getMessage()));
+            endUnstarted(results().failed(e.code(), String.valueOf(e.getMessage())));
         } catch (HolderLost e) {
             concludeLost();
         }
@@ -131,7 +139,8 @@ final class TaskRunner implements Work {
             return;
         }
         parts.launcher().endRemains(task.attempt(), null);
-        Conclusion conclusion = new Conclusion(parts, journal, LogDelivery.start(parts, journal, false), slot::free);
+        Conclusion conclusion = new Conclusion(
+                parts, journal, LogDelivery.start(parts, journal, false), Attendance.begun(parts, journal), slot::free);
         conclusion.fail(Conclusion.HOLDER_KILLED, Conclusion.HOLDER_KILLED_SENTENCE);
     }
 
@@ -140,9 +149,16 @@ final class TaskRunner implements Work {
                 task.attempt(),
                 journal.folder().toAbsolutePath(),
                 run.command(),
+                root(run),
                 run.timeout(),
                 parts.pace().grace(),
                 parts.pace().orphanedOutput());
+    }
+
+    /** Null where the holder starts the process itself: an agent that is root has a holder that is. */
+    private @Nullable RootOrder root(Plan.Run run) {
+        Path broker = parts.rootBroker();
+        return broker == null || run.privilege() == Privilege.AGENT ? null : new RootOrder(broker, run.operation());
     }
 
     private void endUnstarted(String reason) throws IOException {

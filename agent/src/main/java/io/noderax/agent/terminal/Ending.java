@@ -43,7 +43,7 @@ final class Ending {
         }
         reason = why;
         AgentThread.start("terminal-end", () -> {
-            int left = parts.termination().hangUp(shell.family(), parts.limits().killGrace());
+            int left = shell.hangUp(parts.termination(), parts.limits().killGrace());
             if (left > 0) {
                 parts.log()
                         .warn(
@@ -95,7 +95,11 @@ final class Ending {
             case ChildExit.Unknown _ -> null;
             case null -> null;
         };
-        String words = exit instanceof ChildExit.Signalled by ? "signal " + by.signal() : "exit status " + code;
+        String words = switch (exit) {
+            case ChildExit.Signalled by -> "signal " + by.signal();
+            case ChildExit.Unknown _ -> "its exit status was lost";
+            case null, default -> "exit status " + code;
+        };
         return new TerminalExited(
                 id, code, reason == null ? words : reason, parts.clock().instant(), endOffset);
     }

@@ -2,6 +2,8 @@ package io.noderax.agent.terminal;
 
 import io.noderax.agent.config.InheritedEnvironment;
 import io.noderax.agent.log.EventLog;
+import io.noderax.agent.root.BrokerAddress;
+import io.noderax.agent.root.RootRefused;
 import io.noderax.linux.ChildCommand;
 import io.noderax.linux.ProcessFamily;
 import io.noderax.linux.Pty;
@@ -21,11 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** Starts a session's shell: the first one that starts, with as much of a terminal as can be had. */
 public final class ShellStart {
     /** The environment variable that everything that comes of a shell carries. */
-    static final String MARK = "NODERAX_TERMINAL_ID";
+    public static final String MARK = "NODERAX_TERMINAL_ID";
 
     private static final List<String> SHELLS = List.of("/bin/bash", "/bin/zsh", "/bin/sh");
 
     private final Launcher launcher;
+    private final @Nullable BrokerAddress broker;
     private final Map<String, String> environment;
     private final EventLog log;
 
@@ -36,14 +39,25 @@ public final class ShellStart {
 
     /** No shell could be started; the message says why the last one could not. */
     static final class NoShell extends Exception {
-        NoShell(String message, @Nullable SpawnFailed cause) {
+        NoShell(String message, @Nullable Exception cause) {
             super(message, cause);
         }
     }
 
-    /** @param agentEnvironment of which the shell sees what is not the agent's own */
-    public ShellStart(Launcher launcher, Map<String, String> agentEnvironment, String home, EventLog log) {
+    /**
+     * Shells of an agent.
+     *
+     * @param broker who starts shells as root; null when the agent is root itself
+     * @param agentEnvironment of which the shell sees what is not the agent's own
+     */
+    public ShellStart(
+            Launcher launcher,
+            @Nullable BrokerAddress broker,
+            Map<String, String> agentEnvironment,
+            String home,
+            EventLog log) {
         this.launcher = launcher;
+        this.broker = broker;
         this.environment = InheritedEnvironment.of(agentEnvironment, home);
         this.log = log;
         environment.put("TERM", "xterm-256color");
@@ -53,12 +67,19 @@ public final class ShellStart {
         environment.remove("LINES");
     }
 
-    Shell start(TerminalSessionId id, WindowSize size) throws NoShell {
-        SpawnFailed last = null;
-        for (String shell : shells()) {
+    Shell start(TerminalSessionId id, WindowSize size, boolean asRoot) throws NoShell {
+        BrokerAddress starter = asRoot ? broker : null;
+        Exception last = null;
+        for (String shell : starter == null ? shells() : RootShell.there()) {
             for (PtyMode mode : PtyMode.values()) {
                 try {
-                    return start(id, shell, mode, size);
+                    Shell started = starter == null
+                            ? start(id, shell, mode, size)
+                            : RootShell.start(starter, id, shell, mode, size);
+                    tell(id, shell, mode);
+                    return started;
+                } catch (RootRefused e) {
+                    throw new NoShell(e.reason(), e);
                 } catch (SpawnFailed e) {
                     log.warn("terminal shell did not start", "sessionId", id, "shell", shell, "mode", mode, "error", e);
                     last = e;
@@ -73,12 +94,15 @@ public final class ShellStart {
         own.put("SHELL", shell);
         own.put(MARK, id.toString());
         Pty pty = launcher.start(new ChildCommand(List.of(shell, "-i"), own, home()), mode, size);
+        return new Shell(pty, new ProcessFamily(pty.identity(), MARK + "=" + id), null);
+    }
+
+    private void tell(TerminalSessionId id, String shell, PtyMode mode) {
         if (mode == PtyMode.PTY_CTTY) {
             log.info("terminal opened", "sessionId", id, "shell", shell, "mode", mode);
         } else {
             log.warn("terminal opened with reduced job control", "sessionId", id, "shell", shell, "mode", mode);
         }
-        return new Shell(pty, new ProcessFamily(pty.identity(), MARK + "=" + id));
     }
 
     /** Those that are there; the user's own first, unless it is one that lets nobody in. */

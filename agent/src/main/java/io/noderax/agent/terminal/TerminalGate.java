@@ -1,6 +1,6 @@
 package io.noderax.agent.terminal;
 
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Says who may have which terminal. */
@@ -9,13 +9,8 @@ public interface TerminalGate {
     @Nullable
     String refusal(boolean runAsRoot);
 
-    /** Root only where the agent itself is root and the applied profile has terminals in it: it has no other way to root. */
-    static TerminalGate rootOnlyAsRoot(boolean agentIsRoot, BooleanSupplier profileAllows) {
-        return runAsRoot -> {
-            if (runAsRoot && !profileAllows.getAsBoolean()) {
-                return "the root access profile of this node does not allow root terminals";
-            }
-            return runAsRoot && !agentIsRoot ? "this agent does not run as root and cannot become root" : null;
-        };
+    /** Everybody may have an ordinary one; a root terminal only while nothing speaks against it. */
+    static TerminalGate rootUnless(Supplier<@Nullable String> refusal) {
+        return runAsRoot -> runAsRoot ? refusal.get() : null;
     }
 }

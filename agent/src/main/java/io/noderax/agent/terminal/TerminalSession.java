@@ -18,6 +18,7 @@ final class TerminalSession implements Runnable {
     private static final Duration UNHELD = Duration.ofMillis(50);
 
     private final TerminalSessionId id;
+    private final boolean asRoot;
     private final SessionParts parts;
     private final TerminalLine firstLine;
     private final boolean resumes;
@@ -33,8 +34,15 @@ final class TerminalSession implements Runnable {
     private boolean leaving;
     private boolean endKnown;
 
-    TerminalSession(TerminalSessionId id, WindowSize size, TerminalLine line, boolean resumes, SessionParts parts) {
+    TerminalSession(
+            TerminalSessionId id,
+            WindowSize size,
+            boolean asRoot,
+            TerminalLine line,
+            boolean resumes,
+            SessionParts parts) {
         long now = System.nanoTime();
+        this.asRoot = asRoot;
         this.id = id;
         this.size = size;
         this.firstLine = line;
@@ -60,8 +68,8 @@ final class TerminalSession implements Runnable {
     @Override
     public void run() {
         try {
-            Shell shell = parts.shells().start(id, size);
-            try (Pty pty = shell.pty()) {
+            try (Shell shell = parts.shells().start(id, size, asRoot)) {
+                Pty pty = shell.pty();
                 wakeable = pty;
                 delivery.open(firstLine, resumes, size);
                 while (!isOver(System.nanoTime())) {

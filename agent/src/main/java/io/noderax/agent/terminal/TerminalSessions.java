@@ -77,7 +77,8 @@ public final class TerminalSessions implements AutoCloseable {
             refuse(wanted.sessionId(), refusal);
         } else if (line != null && !closed) {
             WindowSize size = new WindowSize(wanted.columns(), wanted.rows());
-            TerminalSession session = new TerminalSession(wanted.sessionId(), size, line, resumes, parts);
+            TerminalSession session =
+                    new TerminalSession(wanted.sessionId(), size, wanted.runAsRoot(), line, resumes, parts);
             sessions.put(wanted.sessionId(), session);
             AgentThread.start("terminal", session);
         }

@@ -50,6 +50,7 @@ class ConfigKeyTest {
             List.of("max_parallel_tasks", "8", "MAX_PARALLEL_TASKS"),
             List.of("journal_dir", "", "JOURNAL_DIR"),
             List.of("journal_quota", "256 MB", "JOURNAL_QUOTA"),
+            List.of("root_broker_socket", "/run/noderax-agent/root.sock", "ROOT_BROKER_SOCKET"),
             List.of("log_level", "info", "LOG_LEVEL"));
 
     @TempDir

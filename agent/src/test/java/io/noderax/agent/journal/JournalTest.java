@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -34,13 +35,13 @@ class JournalTest {
 
     @Test
     void eachStepIsFoundAgainByTheNextRun() throws IOException {
-        AttemptJournal first = open().claim(task, attempt);
+        AttemptJournal first = open().claim(task, attempt, "shell.exec");
         assertThat(reopened().stage()).isEqualTo(Stage.CLAIMED);
 
-        first.starting("boot", "holder-1.sock", NOW);
+        first.starting("boot", "holder-2.sock", Duration.ofMinutes(3), NOW);
         assertThat(reopened().stage()).isEqualTo(Stage.STARTING);
         assertThat(reopened().bootId()).isEqualTo("boot");
-        assertThat(reopened().holder()).isEqualTo("holder-1.sock");
+        assertThat(reopened().holder()).isEqualTo("holder-2.sock");
 
         first.started(new ProcessIdentity(77, 123L, "boot"), NOW);
         assertThat(reopened().process()).isEqualTo(new ProcessIdentity(77, 123L, "boot"));
@@ -54,7 +55,7 @@ class JournalTest {
 
     @Test
     void anAttemptThatWasGivenUpIsNeverLaunched() throws IOException {
-        AttemptJournal given = open().claim(task, attempt);
+        AttemptJournal given = open().claim(task, attempt, "shell.exec");
 
         assertThat(given.forestall()).isTrue();
 
@@ -65,7 +66,7 @@ class JournalTest {
 
     @Test
     void anAttemptWhoseLaunchHasBegunCannotBeGivenUp() throws IOException {
-        AttemptJournal begun = open().claim(task, attempt);
+        AttemptJournal begun = open().claim(task, attempt, "shell.exec");
         ExitFile.reserve(begun.folder());
 
         assertThat(begun.forestall()).isFalse();
@@ -76,8 +77,8 @@ class JournalTest {
 
     @Test
     void aTornRecordAtTheEndIsCutOffAndTheStepsBeforeItStand() throws IOException {
-        AttemptJournal first = open().claim(task, attempt);
-        first.starting("boot", "holder-1.sock", NOW);
+        AttemptJournal first = open().claim(task, attempt, "shell.exec");
+        first.starting("boot", "holder-2.sock", Duration.ofMinutes(3), NOW);
         Path steps = folder.resolve(task.toString()).resolve("steps");
         Files.writeString(steps, "0badc0de {\"step\":\"exi", StandardOpenOption.APPEND);
 
@@ -90,8 +91,8 @@ class JournalTest {
 
     @Test
     void aRecordWhoseBytesWereChangedIsNotBelieved() throws IOException {
-        AttemptJournal first = open().claim(task, attempt);
-        first.starting("boot", "holder-1.sock", NOW);
+        AttemptJournal first = open().claim(task, attempt, "shell.exec");
+        first.starting("boot", "holder-2.sock", Duration.ofMinutes(3), NOW);
         first.exited(RESULT, NOW);
         Path steps = folder.resolve(task.toString()).resolve("steps");
         Files.writeString(steps, Files.readString(steps).replace("success", "failure"));
@@ -102,7 +103,7 @@ class JournalTest {
 
     @Test
     void aFolderThatNobodyUnderstandsIsPutAsideAndTheOthersAreRead() throws IOException {
-        open().claim(task, attempt);
+        open().claim(task, attempt, "shell.exec");
         Path strange = folder.resolve(UUID.randomUUID().toString());
         Files.createDirectories(strange);
         Files.writeString(strange.resolve("steps"), "\0\0\0\0");
@@ -117,7 +118,7 @@ class JournalTest {
     @Test
     void whatTheServerHasIsGoneFromTheDisk() throws IOException {
         Journal journal = open();
-        AttemptJournal first = journal.claim(task, attempt);
+        AttemptJournal first = journal.claim(task, attempt, "shell.exec");
         first.exited(RESULT, NOW);
         first.reported(NOW);
         journal.forget(first);

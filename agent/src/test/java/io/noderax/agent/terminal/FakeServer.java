@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.log.Level;
+import io.noderax.agent.root.BrokerAddress;
 import io.noderax.linux.ProcessTable;
 import io.noderax.linux.Spawner;
 import io.noderax.linux.TerminationLoop;
@@ -59,16 +60,30 @@ final class FakeServer implements AutoCloseable {
     }
 
     FakeServer(boolean resumes, TerminalLimits limits, ShellStart.Launcher launcher) {
+        this(resumes, limits, launcher, null, "root terminals are closed here");
+    }
+
+    /** One whose root terminals come from a broker. */
+    FakeServer(BrokerAddress broker) {
+        this(false, LIMITS, new Spawner(PROCESSES)::spawn, broker, null);
+    }
+
+    private FakeServer(
+            boolean resumes,
+            TerminalLimits limits,
+            ShellStart.Launcher launcher,
+            @Nullable BrokerAddress broker,
+            @Nullable String rootRefusal) {
         this.resumes = resumes;
         EventLog log = new EventLog(new PrintStream(OutputStream.nullOutputStream()), Level.ERROR, Clock.systemUTC());
         Map<String, String> environment = new HashMap<>(Map.of("PATH", System.getenv("PATH"), "PS1", "$ "));
         environment.put("SHELL", "/bin/sh");
         environment.put("NODERAX_AGENT_TOKEN", "hidden");
         sessions = new TerminalSessions(
-                new ShellStart(launcher, environment, "/tmp", log),
+                new ShellStart(launcher, broker, environment, "/tmp", log),
                 new TerminationLoop(PROCESSES),
                 limits,
-                TerminalGate.rootOnlyAsRoot(false, () -> true),
+                TerminalGate.rootUnless(() -> rootRefusal),
                 Clock.systemUTC(),
                 log);
         connect();
@@ -123,6 +138,11 @@ final class FakeServer implements AutoCloseable {
 
     FakeServer start() {
         sessions.start(new StartTerminal(id, 120, 34, false));
+        return this;
+    }
+
+    FakeServer startRoot() {
+        sessions.start(new StartTerminal(id, 120, 34, true));
         return this;
     }
 

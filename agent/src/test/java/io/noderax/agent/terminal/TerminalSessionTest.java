@@ -97,8 +97,7 @@ class TerminalSessionTest {
             assertThat(server.last(TerminalError.class).message())
                     .isEqualTo("there is no such terminal session on this node");
             server.sessions.start(new StartTerminal(server.id, 120, 34, true));
-            assertThat(server.last(TerminalError.class).message())
-                    .isEqualTo("this agent does not run as root and cannot become root");
+            assertThat(server.last(TerminalError.class).message()).isEqualTo("root terminals are closed here");
             for (int i = 0; i < 5; i++) {
                 server.sessions.start(new StartTerminal(new TerminalSessionId(UUID.randomUUID()), 120, 34, false));
             }

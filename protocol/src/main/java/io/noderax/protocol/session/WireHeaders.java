@@ -35,6 +35,9 @@ public interface WireHeaders {
     /** A claim may name the attempts that its agent has; what was claimed for the agent and is not named goes back. */
     String EXT_CLAIM_ATTEMPTS = "claim-attempts";
 
+    /** The server is told what keeps a running task from going on. */
+    String EXT_TASK_STATE = "task-state";
+
     /** The server says by {@link #RECONNECT_WINDOW} how its agents come back. */
     String EXT_RECONNECT_WINDOW = "reconnect-window";
 

@@ -62,6 +62,29 @@ public record Completion(
         return new Completion(taskId, timestamp, status, why, output, exitCode, error, durationMs, log);
     }
 
+    /** The same with the success that its exit code means. */
+    public Completion asSuccess() {
+        return new Completion(taskId, timestamp, Outcome.SUCCESS, result, output, exitCode, null, durationMs, log);
+    }
+
+    /**
+     * The same with what is known beyond the exit code: more members in the result that the reference's server builds.
+     *
+     * @param why in the place of {@code reason}; null when there is none
+     * @param sentence in the place of {@code error}; null to leave that
+     */
+    public Completion explained(@Nullable String why, @Nullable String sentence, JsonObject members) {
+        String words = sentence == null ? error : sentence;
+        JsonObject.Builder whole = JsonObject.builder()
+                .putIfPresent("exitCode", exitCode)
+                .putIfPresent("durationMs", durationMs)
+                .putIfPresent("completedAt", timestamp)
+                .putIfPresent("error", words)
+                .putIfPresent("reason", why == null && status == Outcome.TIMEOUT ? "timeout" : why);
+        members.forEach(whole::put);
+        return new Completion(taskId, timestamp, status, whole.build(), output, exitCode, words, durationMs, log);
+    }
+
     /** The same for an attempt that was never launched, and never will be: its task may go back to the queue (extension). */
     public Completion givingBack() {
         JsonObject.Builder marked = JsonObject.builder();

@@ -25,6 +25,7 @@ class Health {
             "control-wait",
             "give-back",
             "claim-attempts",
+            "task-state",
             "reconnect-window",
             "idempotency-key",
             "logout",

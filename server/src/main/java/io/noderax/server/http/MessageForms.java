@@ -22,6 +22,7 @@ import io.noderax.protocol.task.CreateTask;
 import io.noderax.protocol.task.CreateTaskBatch;
 import io.noderax.protocol.task.LogLine;
 import io.noderax.protocol.task.TaskReport;
+import io.noderax.protocol.task.TaskState;
 import io.noderax.protocol.telemetry.HttpMetrics;
 import io.noderax.protocol.terminal.CreateTerminalSession;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class MessageForms {
             ofAgents(ClaimRequest.class, ClaimRequest::read),
             ofAgents(TaskReport.class, TaskReport::read),
             ofAgents(LogLine.class, LogLine::read),
+            ofAgents(TaskState.class, TaskState::read),
             ofAgents(Completion.class, Completion::read),
             ofAgents(ConsumeInstall.class, ConsumeInstall::read),
             ofAgents(InstallProgress.class, InstallProgress::read),

@@ -21,6 +21,7 @@ public final class AgentAnswerFilter implements ContainerResponseFilter {
             WireHeaders.EXT_RECONNECT_WINDOW,
             WireHeaders.EXT_GIVE_BACK,
             WireHeaders.EXT_CLAIM_ATTEMPTS,
+            WireHeaders.EXT_TASK_STATE,
             WireHeaders.EXT_LOG_BATCHES);
 
     /** So many agents a second may come back: each costs a token check and two queries. */

@@ -10,6 +10,7 @@ import io.noderax.protocol.task.LogLine;
 import io.noderax.protocol.task.LogRow;
 import io.noderax.protocol.task.TaskAcknowledged;
 import io.noderax.protocol.task.TaskReport;
+import io.noderax.protocol.task.TaskState;
 import io.noderax.protocol.task.TaskView;
 import io.noderax.server.http.Callers;
 import io.noderax.server.http.Ids;
@@ -56,12 +57,14 @@ public final class AgentTaskResource {
     private final Callers callers;
     private final Controls controls;
     private final TaskContacts contacts;
+    private final TaskStates states;
 
     AgentTaskResource(
             Claims claims,
             Controls controls,
             TaskTransitions transitions,
             TaskContacts contacts,
+            TaskStates states,
             TaskBook book,
             Nodes nodes,
             RootReports rootReports,
@@ -74,6 +77,7 @@ public final class AgentTaskResource {
         this.callers = callers;
         this.controls = controls;
         this.contacts = contacts;
+        this.states = states;
     }
 
     @POST
@@ -132,6 +136,17 @@ public final class AgentTaskResource {
             @Context SecurityContext security) {
         Report report = report(security, same(taskId, completion.taskId()), attempt);
         return transitions.completed(report, completion);
+    }
+
+    @POST
+    @Path("/{taskId}/state")
+    @Operation(summary = "Say what keeps a running task from going on")
+    public TaskAcknowledged state(
+            @PathParam("taskId") String taskId,
+            TaskState state,
+            @HeaderParam(WireHeaders.ATTEMPT) @Nullable String attempt,
+            @Context SecurityContext security) {
+        return states.report(heard(security, same(taskId, state.taskId()), attempt), state);
     }
 
     @GET

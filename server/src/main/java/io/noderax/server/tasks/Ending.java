@@ -20,7 +20,7 @@ record Ending(
         @Nullable String output,
         boolean outputTruncated,
         StatusReason reason) {
-    private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+    static final Pattern CODE = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
     private static final int LONGEST_MESSAGE = 500;
 
     static Ending of(Completion completion) {

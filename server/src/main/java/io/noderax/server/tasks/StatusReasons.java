@@ -86,11 +86,20 @@ final class StatusReasons {
         }
         Instant cancelled = row.optionalInstant("cancel_requested_at");
         return cancelled == null
-                ? new StatusReason("running", "running since " + time(row.optionalInstant("started_at")))
+                ? undisturbed(row)
                 : new StatusReason(
                         "cancel-requested",
                         "running: cancellation requested at " + time(cancelled)
                                 + inBrackets(row.optionalText("cancel_reason")));
+    }
+
+    /** Unless its agent says what keeps it. */
+    private static StatusReason undisturbed(Row row) {
+        String code = row.optionalText("state_code");
+        return code == null
+                ? new StatusReason("running", "running since " + time(row.optionalInstant("started_at")))
+                : new StatusReason(
+                        code, "running: " + row.optionalText("state_message"), row.optionalJson("state_details"));
     }
 
     private static @Nullable StatusReason ended(Row row) {

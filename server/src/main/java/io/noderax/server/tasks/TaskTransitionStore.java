@@ -3,6 +3,7 @@ package io.noderax.server.tasks;
 import io.noderax.protocol.id.AttemptId;
 import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.id.TaskId;
+import io.noderax.protocol.task.TaskState;
 import io.noderax.protocol.task.TaskView;
 import io.noderax.server.storage.PgText;
 import io.noderax.server.storage.Row;
@@ -68,9 +69,18 @@ class TaskTransitionStore {
     private static final String START = """
             with t as (
               update tasks set status = 'running', started_at = now(), contact_at = now(),
+                  state_code = null, state_message = null, state_details = null,
                   lease_until = now() + make_interval(secs => :lease), updated_at = now()
               where id = :id and node_id = :node and status in ('accepted', 'claimed') and lease_until > now()
                 and (:attempt::uuid is null or attempt_id = :attempt::uuid)
+              returning *)
+            """ + TaskRows.SHOWN.formatted("t");
+
+    /** Only while it runs: what keeps it is nobody's business before and after. */
+    private static final String STATE = """
+            with t as (
+              update tasks set state_code = :code, state_message = :message, state_details = :details::json, updated_at = now()
+              where id = :id and node_id = :node and status = 'running' and (:attempt::uuid is null or attempt_id = :attempt::uuid)
               returning *)
             """ + TaskRows.SHOWN.formatted("t");
 
@@ -149,6 +159,16 @@ class TaskTransitionStore {
     Optional<TaskView> start(Handle tx, Report report, Duration lease) {
         return bind(tx.createQuery(START), report)
                 .bind("lease", lease.toSeconds())
+                .map(TaskRows.TASK)
+                .findOne();
+    }
+
+    /** Empty when it does not run under that attempt. */
+    Optional<TaskView> state(Handle tx, Report report, TaskState state) {
+        return bind(tx.createQuery(STATE), report)
+                .bind("code", state.code())
+                .bind("message", PgText.cleanOrNull(state.code() == null ? null : state.message()))
+                .bind("details", PgText.json(state.code() == null ? null : state.details()))
                 .map(TaskRows.TASK)
                 .findOne();
     }

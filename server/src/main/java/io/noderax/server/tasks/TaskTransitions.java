@@ -262,7 +262,8 @@ class TaskTransitions {
         changed(tx, task);
     }
 
-    private void changed(Handle tx, TaskView task) {
+    /** Tells browsers. */
+    void changed(Handle tx, TaskView task) {
         events.changed(tx, "task.updated", task.workspaceId(), task.id().value(), task);
     }
 }

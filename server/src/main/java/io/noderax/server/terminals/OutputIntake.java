@@ -4,6 +4,7 @@ import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.id.TerminalSessionId;
 import io.noderax.protocol.terminal.TerminalOutput;
 import io.noderax.server.storage.Database;
+import io.noderax.server.storage.Signals;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -38,6 +39,7 @@ class OutputIntake {
     private final Transitions transitions;
     private final News news;
     private final ThisProcess process;
+    private final Signals signals;
 
     OutputIntake(
             Database database,
@@ -46,7 +48,8 @@ class OutputIntake {
             Transcript transcript,
             Transitions transitions,
             News news,
-            ThisProcess process) {
+            ThisProcess process,
+            Signals signals) {
         this.database = database;
         this.sessions = sessions;
         this.controllers = controllers;
@@ -54,6 +57,7 @@ class OutputIntake {
         this.transitions = transitions;
         this.news = news;
         this.process = process;
+        this.signals = signals;
     }
 
     Taken store(NodeId from, TerminalSessionId id, List<TerminalOutput> outputs) {
@@ -83,7 +87,12 @@ class OutputIntake {
     private Taken stored(Handle tx, StoredSession before, OutputPlan plan, StoredSession after) {
         long first = before.view().transcript().lastSeq();
         List<Long> seqs = plan.ends().stream().map(end -> first + end).toList();
-        return new Taken.Stored(after, seqs, controllers.heldElsewhere(tx, after.id(), process.id()));
+        return new Taken.Stored(after, seqs, heldElsewhere(tx, after.id()));
+    }
+
+    /** A process that is alone need not ask. */
+    private long heldElsewhere(Handle db, TerminalSessionId id) {
+        return signals.hasOthers() ? controllers.heldElsewhere(db, id, process.id()) : Long.MAX_VALUE;
     }
 
     /** Writes down what was typed; nothing once the transcript is full. */
@@ -102,6 +111,6 @@ class OutputIntake {
 
     /** Up to where browsers at other processes let the shell go on. */
     long heldElsewhere(TerminalSessionId id) {
-        return database.run(db -> controllers.heldElsewhere(db, id, process.id()));
+        return database.run(db -> heldElsewhere(db, id));
     }
 }

@@ -51,7 +51,8 @@ final class TestProcess implements AutoCloseable {
         AgentCommands commands = new AgentCommands(agents);
         this.transitions = new Transitions(transitionStore, chunks, news, commands, times);
         ControllerStore controllerStore = new ControllerStore();
-        this.intake = new OutputIntake(database, sessions, controllerStore, transcript, transitions, news, process);
+        this.intake =
+                new OutputIntake(database, sessions, controllerStore, transcript, transitions, news, process, signals);
         this.streams = new AgentStreams(
                 new StreamWork.Parts(database, sessions, intake, transitions, feeds, commands), signals);
         SweepStore sweepStore = new SweepStore();

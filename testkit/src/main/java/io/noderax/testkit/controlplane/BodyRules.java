@@ -56,6 +56,13 @@ final class BodyRules {
             .with("stream", text(1, 50))
             .with("line", text(1, 5000));
 
+    static final BodyRules STATE = new BodyRules()
+            .with("taskId", optional(BodyRules::uuid))
+            .with("timestamp", optional(BodyRules::date))
+            .with("code", optional(text(1, 64)))
+            .with("message", optional(text(1, 1000)))
+            .with("details", optional(BodyRules::object));
+
     static final BodyRules COMPLETED = new BodyRules()
             .with("taskId", optional(BodyRules::uuid))
             .with("timestamp", optional(BodyRules::date))

@@ -129,6 +129,11 @@ public final class FakeControlPlane implements AutoCloseable {
         state.cancel(task, reason);
     }
 
+    /** The root access that operators want on the node, as told in answers to claims. */
+    public void desireRootAccess(UUID node, String profile) {
+        state.desireRootAccess(node, profile);
+    }
+
     public void setLease(Duration lease) {
         state.setLease(lease);
     }
@@ -191,6 +196,11 @@ public final class FakeControlPlane implements AutoCloseable {
     /** The log as {@code level: line}. */
     public List<String> lines(UUID task) {
         return state.lines(task);
+    }
+
+    /** The codes of what kept the task, as its agent told them one after the other; {@code null} where it went on. */
+    public List<String> states(UUID task) {
+        return state.states(task);
     }
 
     /** How complete the log is: {@code lines} when nothing came in batches. */

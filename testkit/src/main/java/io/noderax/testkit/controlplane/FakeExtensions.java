@@ -22,7 +22,8 @@ final class FakeExtensions {
             WireHeaders.EXT_CONTROL_WAIT,
             WireHeaders.EXT_RECONNECT_WINDOW,
             WireHeaders.EXT_GIVE_BACK,
-            WireHeaders.EXT_CLAIM_ATTEMPTS);
+            WireHeaders.EXT_CLAIM_ATTEMPTS,
+            WireHeaders.EXT_TASK_STATE);
     private static final int LARGEST_BATCH = 4 * 1024 * 1024;
     private static final long LONGEST_WAIT_MS = 30_000;
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** From a request to what the state answers. */
 final class FakeRoutes {
     private static final Pattern TASK_CALL =
-            Pattern.compile("(GET|POST) /agent/tasks/([^/]+)/(accepted|started|logs|completed|control)");
+            Pattern.compile("(GET|POST) /agent/tasks/([^/]+)/(accepted|started|logs|completed|control|state)");
     private static final Pattern BATCH = Pattern.compile("POST /agent/tasks/([^/]+)/log-batches");
     private static final Pattern ENROLLMENT = Pattern.compile("GET /enrollments/([^/]+)");
 
@@ -77,7 +77,7 @@ final class FakeRoutes {
         if (route.equals("POST /agent/tasks/claim")) {
             return taskCalls.claim(request, body);
         }
-        if (taskCall.matches()) {
+        if (taskCall.matches() && (extensions.areOn() || !taskCall.group(3).equals("state"))) {
             return taskCalls.task(request, taskCall.group(2), taskCall.group(3), body);
         }
         return unknown(route);

@@ -19,6 +19,7 @@ final class FakeState {
     private static final Duration DEFAULT_WAIT = Duration.ofSeconds(15);
 
     private final Map<UUID, String> tokens = new LinkedHashMap<>();
+    private final Map<UUID, String> rootProfiles = new LinkedHashMap<>();
     private final Map<String, FakeEnrollment> enrollments = new LinkedHashMap<>();
     private final Map<UUID, FakeTask> tasks = new LinkedHashMap<>();
     private Duration lease = Duration.ofSeconds(60);
@@ -106,6 +107,12 @@ final class FakeState {
         return new ArrayList<>(task(id).lines);
     }
 
+    synchronized List<String> states(UUID id) {
+        return task(id).states.stream()
+                .map(body -> String.valueOf(body.text("code")))
+                .toList();
+    }
+
     // --- what agents call ------------------------------------------------------------------------------------------
 
     synchronized Reply initiate(String token) {
@@ -150,6 +157,12 @@ final class FakeState {
         return token.equals(tokens.get(node));
     }
 
+    /** From the next claim on, which profile the node should have. */
+    synchronized void desireRootAccess(UUID node, String profile) {
+        rootProfiles.put(node, profile);
+        notifyAll();
+    }
+
     /** Waits in the fake's own thread, as long as the call says. */
     synchronized Reply claim(UUID node, @Nullable Object waitMs) throws InterruptedException {
         long wait = waitMs == null ? DEFAULT_WAIT.toMillis() : Long.parseLong(waitMs.toString());
@@ -176,7 +189,7 @@ final class FakeState {
                 .put(
                         "rootAccess",
                         JsonObject.builder()
-                                .put("profile", "off")
+                                .put("profile", rootProfiles.getOrDefault(node, "off"))
                                 .put("updatedAt", null)
                                 .build())
                 .build());
@@ -283,6 +296,16 @@ final class FakeState {
                 .filter(task -> task.node.equals(node) && task.isUnknownTo(known))
                 .forEach(FakeTask::requeue);
         notifyAll();
+    }
+
+    /** What keeps it, as its agent says. */
+    synchronized Reply keeps(FakeTask task, JsonObject body) {
+        if (!task.status.equals("running")) {
+            return Reply.conflict("Task %s is in %s state".formatted(task.id, task.status));
+        }
+        task.states.add(body);
+        notifyAll();
+        return Reply.ok(task.row());
     }
 
     /** The attempt was never launched: the task waits for the next. */

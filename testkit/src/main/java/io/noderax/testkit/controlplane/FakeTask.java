@@ -16,6 +16,7 @@ final class FakeTask {
     final JsonObject payload;
     final Instant createdAt;
     final List<String> lines = new ArrayList<>();
+    final List<JsonObject> states = new ArrayList<>();
     String status = "queued";
     int starts;
 

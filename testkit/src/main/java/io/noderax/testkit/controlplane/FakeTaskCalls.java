@@ -71,6 +71,7 @@ final class FakeTaskCalls {
             case "accepted" -> state.accepted(task);
             case "started" -> state.started(task, body.text("timestamp"));
             case "logs" -> state.log(task, body);
+            case "state" -> state.keeps(task, body);
             default -> extensions.isGivenBack(body) ? state.givenBack(task) : state.completed(task, body);
         };
     }
@@ -78,6 +79,7 @@ final class FakeTaskCalls {
     private BodyRules rules(String what) {
         return switch (what) {
             case "logs" -> BodyRules.LOG;
+            case "state" -> BodyRules.STATE;
             case "completed" -> extensions.areOn() ? BodyRules.COMPLETED_WITH_LOG : BodyRules.COMPLETED;
             default -> BodyRules.REPORT;
         };

@@ -52,13 +52,33 @@ class FakeExtensionsTest {
     }
 
     @Test
+    void whatKeepsATaskIsTakenWhileItRuns() throws Exception {
+        assertThat(post(task + "/state", "{\"code\":\"waiting_lock\",\"message\":\"x\"}", attempt)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(post(task + "/state", "{\"code\":null}", attempt).statusCode())
+                .isEqualTo(200);
+        assertThat(post(
+                                task + "/state",
+                                "{\"code\":\"x\",\"message\":\"x\"}",
+                                UUID.randomUUID().toString())
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(fake.states(task)).containsExactly("waiting_lock", "null");
+
+        fake.reduce();
+        assertThat(post(task + "/state", "{\"code\":null}", attempt).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void everyAnswerToAnAgentAnnouncesTheExtensionsAndTheWindow() throws Exception {
         fake.extend(Duration.ofSeconds(7));
 
         HttpResponse<String> answer = post("claim", "{\"waitMs\":0}", null);
 
         assertThat(answer.headers().firstValue(WireHeaders.EXTENSIONS))
-                .contains("attempt,log-batches,control-wait,reconnect-window,give-back,claim-attempts");
+                .contains("attempt,log-batches,control-wait,reconnect-window,give-back,claim-attempts,task-state");
         assertThat(answer.headers().firstValue(WireHeaders.RECONNECT_WINDOW)).contains("7");
         fake.reduce();
         assertThat(post("claim", "{\"waitMs\":0}", null).headers().firstValue(WireHeaders.EXTENSIONS))

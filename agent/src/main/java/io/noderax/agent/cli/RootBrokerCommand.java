@@ -1,0 +1,76 @@
+package io.noderax.agent.cli;
+
+import io.noderax.agent.log.EventLog;
+import io.noderax.agent.log.Level;
+import io.noderax.agent.operations.OperationalCommands;
+import io.noderax.agent.operations.StandardOperations;
+import io.noderax.agent.packages.PackageMachine;
+import io.noderax.agent.packages.PackageOperations;
+import io.noderax.agent.rootbroker.RootBroker;
+import io.noderax.linux.OwnUser;
+import io.noderax.linux.ProcessTable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code root-broker}: in the foreground, as root, until a signal ends it; or on a service manager's socket, until it is idle. */
+final class RootBrokerCommand {
+    private static final Duration IDLE = Duration.ofSeconds(60);
+
+    private final Map<String, String> environment;
+    private final Terminal terminal;
+    private final Runnable endNow;
+
+    RootBrokerCommand(Map<String, String> environment, Terminal terminal, Runnable endNow) {
+        this.environment = environment;
+        this.terminal = terminal;
+        this.endNow = endNow;
+    }
+
+    int run(RootBrokerOptions options) {
+        if (!OwnUser.isRoot()) {
+            terminal.err().println("noderax-agent: root-broker has to be started as root");
+            return AgentCli.FAILED;
+        }
+        Clock clock = Clock.systemUTC();
+        EventLog log = new EventLog(terminal.err(), Level.INFO, clock);
+        boolean handedOver = isHandedOver();
+        RootBroker.Settings settings = new RootBroker.Settings(
+                handedOver ? null : socket(options.socket()), options.user(), options.folder(), options.highest());
+        try (RootBroker broker = RootBroker.open(settings, handedOver ? IDLE : null, operations(), clock, log)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(broker), "stop"));
+            broker.run();
+            return AgentCli.OK;
+        } catch (IOException e) {
+            terminal.err().println("noderax-agent: the root broker cannot start: " + e.getMessage());
+            return AgentCli.FAILED;
+        }
+    }
+
+    private OperationalCommands operations() {
+        PackageMachine machine =
+                new PackageMachine(Path.of("/"), new ProcessTable(Path.of("/proc")), environment, "/root");
+        OperationalCommands packages = new PackageOperations(machine);
+        OperationalCommands others = new StandardOperations();
+        return request -> (PackageOperations.isMeant(request) ? packages : others).of(request);
+    }
+
+    private static Path socket(@Nullable Path named) {
+        return named == null ? RootBrokerOptions.standardSocket() : named;
+    }
+
+    /** By a service manager: one socket, meant for this very process. */
+    private boolean isHandedOver() {
+        return "1".equals(environment.get("LISTEN_FDS"))
+                && Long.toString(ProcessHandle.current().pid()).equals(environment.get("LISTEN_PID"));
+    }
+
+    private void stop(RootBroker broker) {
+        broker.close();
+        terminal.err().flush();
+        endNow.run();
+    }
+}

@@ -1,0 +1,24 @@
+package io.noderax.agent.rootbroker;
+
+import io.noderax.agent.log.EventLog;
+import io.noderax.agent.operations.OperationalCommands;
+import io.noderax.linux.ProcessTable;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What every conversation works with.
+ *
+ * @param user the number of the one user who may ask, beside root
+ * @param running the folder of what runs
+ * @param grace from TERM to KILL for what a caller leaves behind
+ */
+record BrokerParts(
+        int user,
+        BrokerProfile profile,
+        BrokerAudit audit,
+        OperationalCommands operations,
+        ProcessTable processes,
+        Path running,
+        Duration grace,
+        EventLog log) {}

@@ -1,0 +1,3 @@
+/** Tests of packages. */
+@org.jspecify.annotations.NullMarked
+package io.noderax.agent.packages;

@@ -1,0 +1,137 @@
+package io.noderax.linux;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** The libc calls of sockets that pass descriptors; loaded with the first one. */
+final class SocketCalls {
+    private static final int AF_UNIX = 1;
+    private static final int SOCK_STREAM_CLOEXEC = 1 | 0x80000;
+    private static final int SOCK_CLOEXEC = 0x80000;
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_PEERCRED = 17;
+    private static final int SHUT_RDWR = 2;
+    private static final int BACKLOG = 64;
+    private static final int LONGEST_NAME = 107;
+    private static final long ADDRESS_BYTES = 110;
+    private static final short POLLIN = 1;
+
+    private static final MethodHandle SOCKET = Libc.withErrno("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle BIND = Libc.withErrno("bind", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+    private static final MethodHandle CONNECT = Libc.withErrno("connect", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+    private static final MethodHandle LISTEN = Libc.withErrno("listen", JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle ACCEPT =
+            Libc.withErrno("accept4", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
+    private static final MethodHandle SHUTDOWN = Libc.withErrno("shutdown", JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle GET_OPTION =
+            Libc.withErrno("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
+    private static final MethodHandle SEND = Libc.withErrno("sendmsg", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
+    private static final MethodHandle RECEIVE = Libc.withErrno("recvmsg", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
+
+    private SocketCalls() {}
+
+    private interface Call {
+        long with(MemorySegment state) throws Throwable;
+    }
+
+    static int connect(Path path) throws IOException {
+        return at(
+                path,
+                (socket, address) ->
+                        call(state -> (int) CONNECT.invokeExact(state, socket, address, (int) ADDRESS_BYTES)));
+    }
+
+    static int listen(Path path) throws IOException {
+        return at(path, (socket, address) -> {
+            Libc.Result bound = call(state -> (int) BIND.invokeExact(state, socket, address, (int) ADDRESS_BYTES));
+            return bound.failed() ? bound : call(state -> (int) LISTEN.invokeExact(state, socket, BACKLOG));
+        });
+    }
+
+    static Libc.Result accept(int listener) {
+        return call(state ->
+                (int) ACCEPT.invokeExact(state, listener, MemorySegment.NULL, MemorySegment.NULL, SOCK_CLOEXEC));
+    }
+
+    /** Whoever waits at the socket, here or there, is told that nothing more comes. */
+    static void shutdown(int socket) {
+        call(state -> (int) SHUTDOWN.invokeExact(state, socket, SHUT_RDWR));
+    }
+
+    static Libc.Result send(int socket, MemorySegment message, int flags) {
+        return call(state -> (long) SEND.invokeExact(state, socket, message, flags));
+    }
+
+    static Libc.Result receive(int socket, MemorySegment message, int flags) {
+        return call(state -> (long) RECEIVE.invokeExact(state, socket, message, flags));
+    }
+
+    /** Whether there is something to take, or nothing more will come, within the time. */
+    static boolean isReadable(int descriptor, int milliseconds) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment polled = arena.allocate(8, 8);
+            polled.set(JAVA_INT, 0, descriptor);
+            polled.set(JAVA_SHORT, 4, POLLIN);
+            return Libc.poll(polled, 1, milliseconds).value() > 0;
+        }
+    }
+
+    static Peer peer(int socket) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment credentials = arena.allocate(JAVA_INT, 3);
+            MemorySegment length = arena.allocateFrom(JAVA_INT, 12);
+            expect("cannot tell who is at the other end", call(state ->
+                    (int) GET_OPTION.invokeExact(state, socket, SOL_SOCKET, SO_PEERCRED, credentials, length)));
+            return new Peer(credentials.getAtIndex(JAVA_INT, 0), credentials.getAtIndex(JAVA_INT, 1));
+        }
+    }
+
+    static int expect(String what, Libc.Result result) throws IOException {
+        if (result.failed()) {
+            throw new IOException(what + ": " + Errno.text(result.errno()));
+        }
+        return result.asInt();
+    }
+
+    private interface Use {
+        Libc.Result of(int socket, MemorySegment address);
+    }
+
+    private static int at(Path path, Use use) throws IOException {
+        byte[] name = path.toString().getBytes(StandardCharsets.UTF_8);
+        if (name.length > LONGEST_NAME) {
+            throw new IOException("a socket's path has at most " + LONGEST_NAME + " bytes (got " + path + ")");
+        }
+        int socket = expect("cannot make a socket", call(state ->
+                (int) SOCKET.invokeExact(state, AF_UNIX, SOCK_STREAM_CLOEXEC, 0)));
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment address = arena.allocate(ADDRESS_BYTES, 2);
+            address.set(JAVA_SHORT, 0, (short) AF_UNIX);
+            MemorySegment.copy(name, 0, address, JAVA_BYTE, 2, name.length);
+            expect(path.toString(), use.of(socket, address));
+            return socket;
+        } catch (IOException e) {
+            Libc.close(socket);
+            throw e;
+        }
+    }
+
+    private static Libc.Result call(Call call) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(Libc.CALL_STATE);
+            return Libc.result(call.with(state), state);
+        } catch (Throwable e) {
+            throw Libc.unexpected(e);
+        }
+    }
+}
