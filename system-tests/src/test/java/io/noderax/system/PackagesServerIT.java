@@ -282,6 +282,8 @@ class PackagesServerIT {
                 List.of("a b"),
                 List.of("x;reboot"),
                 List.of("lib*"),
+                List.of("hello-"),
+                List.of("./hello.deb"),
                 List.of("a", "a"))) {
             Http.Answer answer = operator.http().post(path(node), JsonObject.of("names", names));
             assertThat(answer.status()).as(names + answer.text()).isEqualTo(400);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a node has applied the root access that a new task needs (wire contract, 1.11). */
 final class RootGate {
-    private static final Set<String> ROOT_TYPES = Set.of("packageInstall", "packageRemove", "packagePurge");
+    private static final Set<String> ROOT_TYPES =
+            Set.of("packageInstall", "packageRemove", "packagePurge", "packageUpgrade", "packageRepair");
 
     /** Reboot, restart of the agent's service, refresh of the package index. */
     private static final Pattern OPERATIONAL_COMMAND = Pattern.compile(
