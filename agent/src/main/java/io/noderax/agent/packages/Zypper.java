@@ -85,7 +85,7 @@ final class Zypper extends RpmPackages {
     public List<Symptom> symptoms() {
         return Symptoms.with(List.of(
                 Symptom.of(Cause.WAITING_LOCK, "System management is locked by the application with pid \\d+"),
-                Symptom.of(Cause.NOT_FOUND, "(?:'|No provider of ')([^']+)' (?:not found in package names|found\\.)"),
+                Symptom.of(Cause.NOT_FOUND, "'([^']+)' not found in package names"),
                 Symptom.of(Cause.NOT_FOUND, "No provider of '([^']+)' found"),
                 Symptom.of(Cause.BLOCKED_PROMPT, "^(?:\\[stderr] )?(.*) \\[[0-9/]+/c.*] \\(c\\): c"),
                 Symptom.of(Cause.HELD, "is locked and (?:will|cannot) not be"),
