@@ -39,7 +39,7 @@ final class TaskPlanning {
                 new JournalProgram("journalctl", environment, processes));
         kinds.put(
                 "log.scan",
-                new LogScanTasks(logs, LogScanTasks.Root.ownRoot(logs, OwnUser.isRoot(), rootAccess::refusal)));
+                new LogScanTasks(logs, LogScanTasks.Root.ownRights(logs, OwnUser.isRoot(), rootAccess::refusal)));
         return new CommandPlanner(kinds, rootAccess::refusal, policy);
     }
 }

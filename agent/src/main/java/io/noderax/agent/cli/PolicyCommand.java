@@ -69,7 +69,7 @@ final class PolicyCommand {
         }
         RootProfile profile = RootProfile.BY_NAME.get(String.valueOf(asked.text("rootProfile")));
         if (profile != null) {
-            return new Verdict(policy.profileRefusal(profile), List.of());
+            return new Verdict(policy.judgeProfile(profile), List.of());
         }
         throw new JsonException("it must have type and payload of a task, or terminal, or rootProfile with one of "
                 + String.join(", ", RootProfile.BY_NAME.keySet()));

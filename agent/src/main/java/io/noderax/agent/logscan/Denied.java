@@ -10,7 +10,7 @@ final class Denied {
         String user = System.getProperty("user.name", "this user");
         return new Failed(
                 "log-not-readable",
-                "%s may not be read by %s: it needs root access (operational); or let %s into the group that may read it (adm or systemd-journal on most machines)"
+                "%s may not be read by %s: it needs root access (operational) and an agent that can read as root; or let %s into the group that may read it (adm or systemd-journal on most machines)"
                         .formatted(log, user, user));
     }
 }

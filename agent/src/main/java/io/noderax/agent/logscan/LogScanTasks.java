@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class LogScanTasks implements TaskKind {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
+    private static final String WITHOUT_ROOT =
+            "read with the rights of the agent's user, which cannot read logs as root";
+
     /** Reads as root, if somebody can and may. */
     public interface Root {
         /** Null when it is possible and allowed; else a sentence that says why not. */
@@ -24,18 +27,22 @@ public final class LogScanTasks implements TaskKind {
 
         LogSource source();
 
-        /** An agent that is root itself reads with its own rights, as far as root access is applied; another one cannot. */
-        static Root ownRoot(LogSource logs, boolean agentIsRoot, CommandPlanner.RootGate gate) {
+        /**
+         * Where root access is applied: an agent that is root itself reads with its own rights, and so does one that has no way to
+         * read as root, but says so.
+         */
+        static Root ownRights(LogSource logs, boolean agentIsRoot, CommandPlanner.RootGate gate) {
             return new Root() {
                 @Override
                 public @Nullable String refusal() {
-                    String refusal = gate.refusal("operational");
-                    return refusal != null || agentIsRoot ? refusal : "this agent reads logs with its own rights only";
+                    return gate.refusal("operational");
                 }
 
                 @Override
                 public LogSource source() {
-                    return logs;
+                    return agentIsRoot
+                            ? logs
+                            : (request, stop) -> logs.scan(request, stop).with(WITHOUT_ROOT);
                 }
             };
         }

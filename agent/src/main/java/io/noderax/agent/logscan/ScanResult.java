@@ -2,6 +2,7 @@ package io.noderax.agent.logscan;
 
 import io.noderax.protocol.json.JsonMessage;
 import io.noderax.protocol.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,6 +21,13 @@ public record ScanResult(
         long bytesRead,
         List<String> warnings)
         implements JsonMessage {
+    /** The same with one more warning. */
+    ScanResult with(String warning) {
+        List<String> more = new ArrayList<>(warnings);
+        more.add(warning);
+        return new ScanResult(preset, sourceType, entries, cursor, truncated, bytesRead, more);
+    }
+
     @Override
     public JsonObject toJson() {
         return JsonObject.builder()

@@ -60,7 +60,7 @@ public final class NodePolicy implements PolicyGate {
 
     @Override
     public @Nullable String refusalAsRoot(String surface) {
-        return noted(judge(new Asked(Map.of(Kind.USERS, List.of("root")), surface, List.of())));
+        return noted(judgeRoot(surface));
     }
 
     /** Null when a terminal may be opened. */
@@ -70,11 +70,7 @@ public final class NodePolicy implements PolicyGate {
 
     /** Null when that profile of root access may be applied. */
     public @Nullable String profileRefusal(RootProfile wanted) {
-        Read now = read();
-        String refusal = wanted == RootProfile.OFF
-                ? null
-                : now.broken() == null ? now.policy().refusalOf(wanted) : now.broken();
-        return noted(new Verdict(refusal, List.of()));
+        return noted(new Verdict(judgeProfile(wanted), List.of()));
     }
 
     /** The highest profile of root access that may be applied. */
@@ -86,6 +82,20 @@ public final class NodePolicy implements PolicyGate {
     /** What would happen to a task. */
     public Verdict judgeTask(String type, @Nullable Object payload) {
         return judge(TaskQuestion.of(type, payload, agentIsRoot));
+    }
+
+    /** Why that profile of root access would not be applied; null when it would. */
+    public @Nullable String judgeProfile(RootProfile wanted) {
+        Read now = read();
+        if (wanted == RootProfile.OFF) {
+            return null;
+        }
+        return now.broken() == null ? now.policy().refusalOf(wanted) : now.broken();
+    }
+
+    /** What would happen to something that runs as root, of which nothing else is known. */
+    public Verdict judgeRoot(String surface) {
+        return judge(new Asked(Map.of(Kind.USERS, List.of("root")), surface, List.of()));
     }
 
     /** What would happen to a terminal. */

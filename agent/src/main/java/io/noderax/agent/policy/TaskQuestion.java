@@ -15,7 +15,8 @@ final class TaskQuestion {
     private static final String SCAN = "log.scan";
     private static final String PACKAGE = "package";
     private static final Set<String> READ_ONLY = Set.of("packageList", "packageSearch");
-    private static final Set<String> CHANGES = Set.of("packageInstall", "packageRemove", "packagePurge");
+    private static final Set<String> CHANGES =
+            Set.of("packageInstall", "packageRemove", "packagePurge", "packageUpgrade");
     private static final String STANDARD_SHELL = "/bin/sh";
 
     private TaskQuestion() {}

@@ -10,12 +10,14 @@ import java.time.Duration;
  * What every conversation works with.
  *
  * @param user the number of the one user who may ask, beside root
+ * @param policy what the node's own policy lets it do
  * @param running the folder of what runs
  * @param grace from TERM to KILL for what a caller leaves behind
  */
 record BrokerParts(
         int user,
         BrokerProfile profile,
+        BrokerPolicy policy,
         BrokerAudit audit,
         OperationalCommands operations,
         ProcessTable processes,

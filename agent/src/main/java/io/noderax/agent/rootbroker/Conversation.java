@@ -86,6 +86,7 @@ final class Conversation implements Runnable {
                 throw refused(request.kind() + " comes with " + request.descriptors() + " descriptors (got "
                         + handed.size() + ")");
             }
+            parts.policy().require(request);
             switch (request) {
                 case BrokerRequest.ApplyProfile apply -> apply(apply, peer);
                 case BrokerRequest.Run run -> launch(run, RootCommand.of(run), handed, peer);

@@ -3,6 +3,7 @@ package io.noderax.agent.rootbroker;
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.loops.AgentThread;
 import io.noderax.agent.operations.OperationalCommands;
+import io.noderax.agent.policy.NodePolicy;
 import io.noderax.linux.DescriptorListener;
 import io.noderax.linux.DescriptorSocket;
 import io.noderax.linux.OwnUser;
@@ -70,6 +71,7 @@ public final class RootBroker implements AutoCloseable {
         BrokerParts parts = new BrokerParts(
                 user,
                 new BrokerProfile(folder.profile(), settings.highest(), clock, log),
+                new BrokerPolicy(NodePolicy.below(Path.of("/"), true, clock)),
                 new BrokerAudit(folder.audit(), clock, log),
                 operations,
                 processes,

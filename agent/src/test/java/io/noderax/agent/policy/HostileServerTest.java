@@ -60,8 +60,8 @@ class HostileServerTest {
     private static boolean forbids(Oracle oracle, String type, Object payload) {
         JsonObject members = payload instanceof JsonObject object ? object : JsonObject.EMPTY;
         Object root = members.get("runAsRoot");
-        boolean packages =
-                List.of("packageInstall", "packageRemove", "packagePurge").contains(type);
+        boolean packages = List.of("packageInstall", "packageRemove", "packagePurge", "packageUpgrade")
+                .contains(type);
         boolean changes = type.startsWith("package")
                 && !List.of("packageList", "packageSearch").contains(type);
         boolean asRoot = changes || (root != null && !root.equals(false));

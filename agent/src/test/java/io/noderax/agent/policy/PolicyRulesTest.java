@@ -139,6 +139,8 @@ class PolicyRulesTest {
                     .as(name)
                     .contains("denied");
         }
+        assertThat(node.task("packageUpgrade", "{}")).contains("cannot be read");
+        assertThat(node.task("packageUpgrade", "{\"names\":[\"jq\"]}")).isNull();
         for (String names : new String[] {
             "{}",
             "{\"names\":[7]}",
