@@ -70,6 +70,7 @@ final class Live {
         this.machine = Machine.read(around.root());
         this.state = new RealtimeState(around.clock());
         this.terminals = terminals();
+        rootAccess.whenClosed(this::surfaceClosed);
         this.telemetry = new Telemetry(around.root(), System::nanoTime);
         this.loop = new RealtimeLoop(
                 settings(address),
@@ -102,6 +103,13 @@ final class Live {
 
     int terminalCount() {
         return terminals.count();
+    }
+
+    /** A root shell does not outlive the permission to have one. */
+    private void surfaceClosed(String surface) {
+        if (surface.equals("terminal")) {
+            terminals.stopRoot("root-access-closed");
+        }
     }
 
     private TerminalSessions terminals() {

@@ -79,6 +79,7 @@ class RootAccessIT {
         operator.awaitStatus(task, "failed");
         String plain = operator.queue(node.id(), "id -un");
         operator.awaitStatus(plain, "success");
+        operator.awaitLog(plain, "complete");
 
         assertThat(operator.task(task).object("result").get("exitCode")).isEqualTo(3L);
         assertThat(operator.lines(plain)).containsExactly(USER);
@@ -198,25 +199,45 @@ class RootAccessIT {
     void aRootTerminalIsRootsAndItsEndIsTheEndOfEverythingInIt() throws Exception {
         apply("terminal");
         JsonObject session = terminal();
-        try (TestSocket browser = TestSocket.open(
-                server.url(), "/terminal", JsonObject.of("token", session.text("terminalConnectToken")))) {
-            browser.ask(
-                    "terminal.attach",
-                    JsonObject.builder()
-                            .put("sessionId", session.text("id"))
-                            .put("afterSeq", 0)
-                            .build());
-            String path = "/api/v1/workspaces/" + operator.workspace() + "/terminal-sessions/" + session.text("id");
-            WaitLoop.until(
-                    "the session is open",
-                    () -> "open".equals(operator.http().get(path).body().text("status")));
+        try (TestSocket browser = attach(session)) {
             browser.ask("terminal.input", keys(session, "trap '' HUP TERM; setsid sleep 1000 & echo uid=$(id -u)=\r"));
             WaitLoop.until("the shell answers", () -> text(browser).contains("uid=0="));
-            operator.http().post(path + "/terminate", JsonObject.EMPTY);
+            operator.http().post(path(session) + "/terminate", JsonObject.EMPTY);
             browser.await("terminal.closed");
         }
         WaitLoop.until(
                 "nothing is left of it", () -> processes(session.text("id")).isEmpty());
+    }
+
+    @Test
+    void aRootShellDoesNotOutliveThePermissionToHaveOne() throws Exception {
+        apply("all");
+        JsonObject session = terminal();
+        try (TestSocket browser = attach(session)) {
+            apply("operational_task");
+            browser.await("terminal.closed");
+        }
+        WaitLoop.until(
+                "nothing is left of it", () -> processes(session.text("id")).isEmpty());
+    }
+
+    private static TestSocket attach(JsonObject session) throws Exception {
+        TestSocket browser = TestSocket.open(
+                server.url(), "/terminal", JsonObject.of("token", session.text("terminalConnectToken")));
+        browser.ask(
+                "terminal.attach",
+                JsonObject.builder()
+                        .put("sessionId", session.text("id"))
+                        .put("afterSeq", 0)
+                        .build());
+        WaitLoop.until(
+                "the session is open",
+                () -> "open".equals(operator.http().get(path(session)).body().text("status")));
+        return browser;
+    }
+
+    private static String path(JsonObject session) {
+        return "/api/v1/workspaces/" + operator.workspace() + "/terminal-sessions/" + session.text("id");
     }
 
     private static JsonObject terminal() {

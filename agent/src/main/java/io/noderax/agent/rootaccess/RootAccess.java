@@ -5,6 +5,7 @@ import io.noderax.protocol.rootaccess.RootAccessReport;
 import io.noderax.protocol.rootaccess.RootProfile;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ public final class RootAccess {
     /** The code of a task that does not run for want of root access. */
     public static final String REFUSED = "root-access-refused";
 
+    private static final List<String> SURFACES = List.of("operational", "task", "terminal");
+
     private final RootAccessFile file;
     private final WayToRoot way;
     private final Clock clock;
@@ -23,9 +26,16 @@ public final class RootAccess {
     private final ApplyPause pause;
     private volatile RootAccessState state;
     private volatile @Nullable RootProfile desired;
+    private volatile Closed closed = _ -> {};
 
     /** Whether what the state says is certainly what is in force; not after a try that may have got half way. */
     private boolean agreed;
+
+    /** Hears that a surface is no longer open. */
+    @FunctionalInterface
+    public interface Closed {
+        void closed(String surface);
+    }
 
     /** @param nanos a clock that nobody sets, in nanoseconds */
     public RootAccess(RootAccessFile file, WayToRoot way, Clock clock, LongSupplier nanos, EventLog log) {
@@ -42,6 +52,22 @@ public final class RootAccess {
      * again, not before a pause that doubles, and at once when something else is wanted.
      */
     public synchronized void desire(RootProfile profile) {
+        List<String> before = open();
+        take(profile);
+        List<String> now = open();
+        before.stream().filter(surface -> !now.contains(surface)).forEach(closed::closed);
+    }
+
+    /** Told from now on, by whichever thread brings the news; it must not wait. */
+    public void whenClosed(Closed hears) {
+        closed = hears;
+    }
+
+    private List<String> open() {
+        return SURFACES.stream().filter(surface -> refusal(surface) == null).toList();
+    }
+
+    private void take(RootProfile profile) {
         if (profile != desired) {
             desired = profile;
             pause.reset();

@@ -56,6 +56,10 @@ final class TerminalSession implements Runnable {
         return id;
     }
 
+    boolean isRoot() {
+        return asRoot;
+    }
+
     /** Asks for something; any thread. */
     void order(Order order) {
         orders.add(order);

@@ -127,6 +127,13 @@ public final class TerminalSessions implements AutoCloseable {
         }
     }
 
+    /** Ends those whose shell is root's. */
+    public synchronized void stopRoot(String reason) {
+        sessions.values().stream()
+                .filter(TerminalSession::isRoot)
+                .forEach(session -> session.order(new Order.Stop(reason)));
+    }
+
     /** How many there are. */
     public synchronized int count() {
         return sessions.size();

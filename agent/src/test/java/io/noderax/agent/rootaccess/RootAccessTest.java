@@ -127,6 +127,20 @@ class RootAccessTest {
     }
 
     @Test
+    void whoHasToCloseSomethingHearsWhatIsClosedOnceAlsoWhenTakingItAwayFails() {
+        List<String> closed = new ArrayList<>();
+        RootAccess access = access();
+        access.whenClosed(closed::add);
+        access.desire(RootProfile.ALL);
+        access.desire(RootProfile.TASK_TERMINAL);
+        failure = "broker gone";
+        access.desire(RootProfile.TASK);
+        access.desire(RootProfile.TASK);
+
+        assertThat(closed).containsExactly("operational", "terminal");
+    }
+
+    @Test
     void aStateThatCannotBeReadAllowsNothing() throws IOException {
         for (String broken : List.of("", "{", "[]", "{\"appliedProfile\":\"root\",\"revision\":1}")) {
             Files.writeString(file(), broken);

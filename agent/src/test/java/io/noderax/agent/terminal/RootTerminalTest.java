@@ -89,6 +89,22 @@ class RootTerminalTest {
     }
 
     @Test
+    void whenRootTerminalsAreClosedTheOpenOneEndsAndAnOrdinaryOneGoesOn() {
+        try (FakeServer root = new FakeServer(address).startRoot();
+                FakeServer plain = new FakeServer(address).start()) {
+            root.type("trap '' HUP TERM; echo rea''dy\n");
+            root.awaitText("ready\r\n");
+            root.sessions.stopRoot("root-access-closed");
+            plain.sessions.stopRoot("root-access-closed");
+
+            assertThat(root.awaitExit().reason()).isEqualTo("root-access-closed");
+            assertThat(marked(root)).isZero();
+            plain.type("echo still''here\n");
+            plain.awaitText("stillhere\r\n");
+        }
+    }
+
+    @Test
     void withItsBrokerTheTerminalEndsAndNothingIsLeft() {
         try (FakeServer server = new FakeServer(address).startRoot()) {
             server.type("echo rea''dy\n");
