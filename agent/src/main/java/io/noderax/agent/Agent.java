@@ -24,8 +24,8 @@ import io.noderax.agent.log.EventLog;
 import io.noderax.agent.loops.AgentThread;
 import io.noderax.agent.loops.Pace;
 import io.noderax.agent.loops.StopSignal;
-import io.noderax.agent.packages.PackageMachine;
-import io.noderax.agent.packages.PackageTasks;
+import io.noderax.agent.policy.NodePolicy;
+import io.noderax.agent.policy.PolicedWay;
 import io.noderax.agent.presence.HeartbeatLoop;
 import io.noderax.agent.root.BrokerAddress;
 import io.noderax.agent.rootaccess.BrokeredRoot;
@@ -35,6 +35,7 @@ import io.noderax.agent.rootaccess.RootAccessFile;
 import io.noderax.agent.rootaccess.WayToRoot;
 import io.noderax.agent.status.IdentityPart;
 import io.noderax.agent.status.JournalPart;
+import io.noderax.agent.status.PolicyPart;
 import io.noderax.agent.status.ProcessPart;
 import io.noderax.agent.status.RealtimePart;
 import io.noderax.agent.status.RootAccessPart;
@@ -46,11 +47,7 @@ import io.noderax.agent.status.TasksPart;
 import io.noderax.agent.status.TelemetryPart;
 import io.noderax.agent.tasks.Attempts;
 import io.noderax.agent.tasks.ClaimLoop;
-import io.noderax.agent.tasks.CommandPlanner;
-import io.noderax.agent.tasks.ShellTasks;
 import io.noderax.agent.tasks.Slots;
-import io.noderax.agent.tasks.TaskEnvironment;
-import io.noderax.agent.tasks.TaskKind;
 import io.noderax.agent.tasks.TaskLauncher;
 import io.noderax.agent.tasks.TaskParts;
 import io.noderax.agent.words.AgentCommand;
@@ -60,7 +57,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -83,6 +79,7 @@ public final class Agent implements AutoCloseable {
     private final Journal journal;
     private final StatusSocket status;
     private final TaskLauncher launcher;
+    private final NodePolicy policy;
     private final RootAccess rootAccess;
     private final Live live;
 
@@ -107,8 +104,8 @@ public final class Agent implements AutoCloseable {
         this.api = new Api(address, config.requestTimeout(), around.clock(), extensions, contact);
         this.journal = Journal.open(config.journalDir(), config.journalQuota(), log, around.clock());
         this.launcher = launcher(config, around);
-        this.rootAccess = new RootAccess(
-                RootAccessFile.beside(config.stateFile()), way(config), around.clock(), System::nanoTime, log);
+        this.policy = NodePolicy.below(around.root(), OwnUser.isRoot(), around.clock());
+        this.rootAccess = rootAccess(around.clock());
         TaskParts parts = parts(new AgentCalls(api, current, extensions, config.maxParallelTasks()), around);
         this.slots = new Slots(config.maxParallelTasks());
         this.attempts = new Attempts(parts);
@@ -116,7 +113,7 @@ public final class Agent implements AutoCloseable {
         ClaimLoop.Asking asking =
                 new ClaimLoop.Asking(claimCalls, config.taskPollInterval(), new Trouble("claiming", log), greeted);
         ClaimLoop claimLoop = new ClaimLoop(asking, slots, attempts, rootAccess, parts);
-        this.live = new Live(config, current, rootAccess, address, extensions, around);
+        this.live = new Live(config, current, new Live.Gates(rootAccess, policy), address, extensions, around);
         log.info("agent started", "version", version.version(), "nodeId", identity.nodeId(), "api", config.apiUrl());
         attempts.recover(slots);
         this.status = listen(List.of(
@@ -127,10 +124,16 @@ public final class Agent implements AutoCloseable {
                 new JournalPart(config.journalDir(), journal::backlog),
                 new RealtimePart(config.realtimeEnabled(), live.state(), live::terminalCount),
                 new TelemetryPart(live::telemetryFailures),
-                new RootAccessPart(rootAccess)));
+                new RootAccessPart(rootAccess),
+                new PolicyPart(policy)));
         AgentThread.start("claim", claimLoop);
         AgentThread.start("heartbeat", heartbeat(parts.calls(), current, around));
         live.start();
+    }
+
+    private RootAccess rootAccess(Clock clock) {
+        WayToRoot way = new PolicedWay(way(config), policy);
+        return new RootAccess(RootAccessFile.beside(config.stateFile()), way, clock, System::nanoTime, log);
     }
 
     private static WayToRoot way(AgentConfig config) {
@@ -243,12 +246,11 @@ public final class Agent implements AutoCloseable {
 
     private TaskParts parts(AgentCalls calls, Surroundings around) {
         ProcessTable processes = new ProcessTable(around.root().resolve("proc"));
-        String home = System.getProperty("user.home", "/");
         return new TaskParts(
                 calls,
                 journal,
                 launcher,
-                planner(around.root(), processes, around.environment(), home),
+                TaskPlanning.planner(config, around, rootAccess, policy),
                 OwnUser.isRoot() ? null : config.rootBrokerSocket(),
                 processes,
                 claims,
@@ -257,14 +259,6 @@ public final class Agent implements AutoCloseable {
                 around.clock(),
                 around.random(),
                 log);
-    }
-
-    private CommandPlanner planner(Path root, ProcessTable processes, Map<String, String> environment, String home) {
-        Map<String, TaskKind> kinds = new HashMap<>();
-        kinds.put("shell.exec", new ShellTasks(environment, home, config.taskTimeout()));
-        PackageMachine machine = new PackageMachine(root, processes, environment, home);
-        kinds.putAll(PackageTasks.kinds(machine, new TaskEnvironment(environment, home), config.taskTimeout()));
-        return new CommandPlanner(kinds, rootAccess::refusal);
     }
 
     private static void close(StateLock lock, EventLog log) {

@@ -10,6 +10,7 @@ import io.noderax.agent.identity.Identity;
 import io.noderax.agent.identity.Machine;
 import io.noderax.agent.loops.AgentThread;
 import io.noderax.agent.loops.StopSignal;
+import io.noderax.agent.policy.NodePolicy;
 import io.noderax.agent.realtime.RealtimeLoop;
 import io.noderax.agent.realtime.RealtimeSettings;
 import io.noderax.agent.realtime.RealtimeState;
@@ -42,6 +43,7 @@ final class Live {
     private final AgentConfig config;
     private final CurrentIdentity identity;
     private final RootAccess rootAccess;
+    private final NodePolicy policy;
     private final Agent.Surroundings around;
     private final StopSignal stop = new StopSignal();
     private final RealtimeState state;
@@ -50,16 +52,20 @@ final class Live {
     private final Machine machine;
     private final Telemetry telemetry;
 
+    /** What says who may do what here. */
+    record Gates(RootAccess rootAccess, NodePolicy policy) {}
+
     Live(
             AgentConfig config,
             CurrentIdentity identity,
-            RootAccess rootAccess,
+            Gates gates,
             Api.Address address,
             ServerExtensions extensions,
             Agent.Surroundings around) {
         this.config = config;
         this.identity = identity;
-        this.rootAccess = rootAccess;
+        this.rootAccess = gates.rootAccess();
+        this.policy = gates.policy();
         this.around = around;
         this.machine = Machine.read(around.root());
         this.state = new RealtimeState(around.clock());
@@ -110,7 +116,7 @@ final class Live {
                         around.log()),
                 new TerminationLoop(processes),
                 TerminalLimits.NORMAL,
-                TerminalGate.rootUnless(() -> rootAccess.refusal("terminal")),
+                TerminalGate.of(policy::terminalRefusal, TerminalGate.rootUnless(() -> rootAccess.refusal("terminal"))),
                 around.clock(),
                 around.log());
     }

@@ -27,16 +27,15 @@ final class TestAgent implements AutoCloseable {
     private final Agent agent;
 
     private TestAgent(AgentConfig config, Pace pace, Clock clock) {
+        this(config, pace, clock, Path.of("/"));
+    }
+
+    private TestAgent(AgentConfig config, Pace pace, Clock clock, Path root) {
         Map<String, String> environment = Map.of("PATH", System.getenv("PATH"));
         agent = Agent.start(
                 config,
                 new Agent.Surroundings(
-                        environment,
-                        Path.of("/"),
-                        clock,
-                        new Random(1),
-                        pace,
-                        new EventLog(log.stream(), Level.DEBUG, clock)));
+                        environment, root, clock, new Random(1), pace, new EventLog(log.stream(), Level.DEBUG, clock)));
     }
 
     /** An agent of a node that the fake knows. */
@@ -58,6 +57,12 @@ final class TestAgent implements AutoCloseable {
 
     static TestAgent start(FakeControlPlane fake, UUID node, Path folder, Clock clock) {
         return new TestAgent(config(fake.url(), node, folder, JsonObject.EMPTY), Pace.BRISK, clock);
+    }
+
+    /** An agent on a machine whose {@code /} is that folder. */
+    static TestAgent start(FakeControlPlane fake, UUID node, Path folder, Path root) {
+        AgentConfig config = config(fake.url(), node, folder, JsonObject.EMPTY);
+        return new TestAgent(config, Pace.BRISK, Clock.systemUTC(), root);
     }
 
     static AgentConfig config(String url, UUID node, Path folder, JsonObject settings) {

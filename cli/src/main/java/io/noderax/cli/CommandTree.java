@@ -5,6 +5,7 @@ import io.noderax.cli.enrollments.EnrollmentsCommand;
 import io.noderax.cli.enrollments.RefuseCommand;
 import io.noderax.cli.http.CallFailed;
 import io.noderax.cli.nodes.NodeCommand;
+import io.noderax.cli.nodes.NodeLogsCommand;
 import io.noderax.cli.nodes.NodesCommand;
 import io.noderax.cli.nodes.RootCommand;
 import io.noderax.cli.packages.InstallCommand;
@@ -79,6 +80,7 @@ final class CommandTree {
     /** Everything below {@code noderax node}. */
     private static CommandLine nodeCommands(Surroundings surroundings) {
         return new CommandLine(new NodeCommand())
+                .addSubcommand(new NodeLogsCommand(surroundings))
                 .addSubcommand(new RootCommand(surroundings))
                 .addSubcommand(new PackagesCommand(surroundings))
                 .addSubcommand(new InstallCommand(surroundings))

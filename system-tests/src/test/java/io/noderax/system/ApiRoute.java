@@ -39,7 +39,8 @@ record ApiRoute(String method, String path, List<String> query, JsonObject body)
         return path.endsWith("/claim")
                 || path.endsWith("/control")
                 || path.endsWith("/output")
-                || path.contains("/packages");
+                || path.contains("/packages")
+                || path.endsWith("/log-preview");
     }
 
     private static ApiRoute route(JsonObject api, String method, String path, JsonObject operation) {

@@ -52,6 +52,7 @@ class PackagedAgentIT {
                 throw new AssertionError(
                         agent.lastWords() + Files.readString(folder.path().resolve("agent/journal/holder.log")), e);
             }
+            operator.awaitLog(task, "complete");
             assertThat(operator.lines(task)).containsExactly("no java", "arenas: ");
             WaitLoop.until("the socket is up", () -> agent.problems().isEmpty());
 

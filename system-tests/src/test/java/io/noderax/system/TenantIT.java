@@ -103,6 +103,8 @@ class TenantIT {
                 "/workspaces/{ours}",
                 "/workspaces/{ours}/nodes",
                 "/workspaces/{ours}/nodes/{node}",
+                "/workspaces/{ours}/nodes/{node}/log-presets",
+                "/workspaces/{theirs}/nodes/{node}/log-presets",
                 "/workspaces/{ours}/tasks",
                 "/workspaces/{ours}/tasks/{task}",
                 "/workspaces/{ours}/tasks/{task}/logs",
@@ -140,6 +142,8 @@ class TenantIT {
                 "/nodes/{node}/maintenance/enable",
                 "/workspaces/{ours}/nodes/{node}/maintenance/enable",
                 "/workspaces/{ours}/nodes/{node}/revoke-token",
+                "/workspaces/{ours}/nodes/{node}/log-preview",
+                "/workspaces/{theirs}/nodes/{node}/log-preview",
                 "/nodes/{node}/root-access",
                 "/workspaces/{ours}/nodes/{node}/root-access",
                 "/workspaces/{theirs}/nodes/{node}/root-access",
@@ -155,9 +159,12 @@ class TenantIT {
                 "/workspaces/{theirs}/tasks/{task}/cancel"
             })
     void whatIsOfOthersIsNotChanged(String path) {
-        JsonObject body = path.endsWith("/root-access") ? JsonObject.of("profile", "all") : JsonObject.EMPTY;
+        JsonObject body = bodyOf(path);
 
-        assertThat(stranger.post(filled(path), body).status()).isEqualTo(404);
+        Http.Answer answer = stranger.post(filled(path), body);
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.message()).as("there is such a route").contains("was not found");
         assertThat(owner.status(task)).isEqualTo("queued");
         JsonObject untouched = owner.http().get("/api/v1/nodes/" + node.id()).body();
         assertThat(untouched.get("maintenanceMode")).isEqualTo(false);
@@ -240,6 +247,13 @@ class TenantIT {
                 login.toBuilder().put("email", "nobody@example.com").build());
         assertThat(inactive.status()).isEqualTo(401);
         assertThat(inactive.message()).isEqualTo(unknown.message());
+    }
+
+    private static JsonObject bodyOf(String path) {
+        if (path.endsWith("/log-preview")) {
+            return JsonObject.of("sourcePresetId", "syslog");
+        }
+        return path.endsWith("/root-access") ? JsonObject.of("profile", "all") : JsonObject.EMPTY;
     }
 
     private static String filled(String path) {

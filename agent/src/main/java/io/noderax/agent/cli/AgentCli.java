@@ -25,6 +25,9 @@ public final class AgentCli {
                    noderax-agent bootstrap --non-interactive --api-url U --bootstrap-token T
                        [--config-file F] [--state-file S] [--log-level L]
                                                         become the node that an operator has prepared
+                   noderax-agent log-scan --request F   read the end of a log as the JSON in F says (- is standard input)
+                   noderax-agent policy show            what this node allows, whatever a server asks for
+                   noderax-agent policy test TASK.json  what would happen to that task, and why (0 allowed, 3 refused)
                    noderax-agent root-broker --user NAME [--socket S] [--folder F] [--highest PROFILE]
                                                         do as root what the agent of that user may have done
                    noderax-agent config show            show all settings, and where each comes from
@@ -64,7 +67,9 @@ public final class AgentCli {
             case "enroll" -> enroll(rest);
             case "status" -> status(rest);
             case "bootstrap" -> bootstrap(rest);
+            case "log-scan" -> logScan(rest);
             case "config" -> config(rest);
+            case "policy" -> policy(rest);
             case "root-broker" -> rootBroker(rest);
             case "version", "--version", "-v" -> version();
             case "help", "--help", "-h" -> help();
@@ -92,6 +97,23 @@ public final class AgentCli {
         } catch (BootstrapOptions.Wrong e) {
             return usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    private int logScan(List<String> rest) {
+        return rest.size() == 2 && rest.getFirst().equals("--request")
+                ? LogScanCommand.ofThisMachine(environment, workingDirectory, terminal)
+                        .run(rest.get(1))
+                : usage("log-scan takes --request FILE (- is standard input)");
+    }
+
+    private int policy(List<String> rest) {
+        PolicyCommand command = PolicyCommand.ofThisMachine(environment, workingDirectory, terminal);
+        if (rest.equals(List.of("show"))) {
+            return command.show();
+        }
+        return rest.size() == 2 && rest.getFirst().equals("test")
+                ? command.test(rest.get(1))
+                : usage("policy takes `show` or `test TASK.json`");
     }
 
     private int rootBroker(List<String> rest) {

@@ -50,6 +50,16 @@ public final class StatusWords {
         member("journal", StatusWords::journal);
         member("disk", StatusWords::disk);
         member("rootAccess", StatusWords::rootAccess);
+        member("policy", StatusWords::policy);
+    }
+
+    private static String policy(JsonObject policy) {
+        String last = policy.text("lastRefusal");
+        String words = policy.text("broken") != null
+                ? "broken, everything is refused"
+                : policy.get("files") + " files with " + policy.get("rules") + " rules";
+        return words + " (" + policy.text("folder") + ")"
+                + (last == null ? "" : "; last refusal " + policy.text("lastRefusalAt") + ": " + last);
     }
 
     private static String rootAccess(JsonObject access) {

@@ -59,10 +59,15 @@ final class Attendance {
 
     private void look(TaskDoctor asked, int pid) {
         Obstacle now;
+        boolean isNew;
         synchronized (this) {
             now = obstacle(asked, pid);
+            isNew = now != null && !now.equals(stillThere ? last : null);
             last = now == null ? last : now;
             stillThere = now != null;
+        }
+        if (now != null && isNew) {
+            parts.log().info("task is kept from going on", "taskId", journal.task(), "reason", now.message());
         }
         if ((unsure || !Objects.equals(now, told)) && parts.calls().extensions().takesTaskState()) {
             tell(now);
@@ -92,9 +97,6 @@ final class Attendance {
         if (!(answer instanceof Answer.Failure<?> failure) || !failure.isTransient()) {
             told = now;
             unsure = false;
-        }
-        if (now != null) {
-            parts.log().info("task waits", "taskId", journal.task(), "reason", now.message());
         }
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class CommandPlanner {
     private final Map<String, TaskKind> kinds;
     private final RootGate gate;
+    private final PolicyGate policy;
 
     /** Says who may run as root. */
     @FunctionalInterface
@@ -21,9 +22,10 @@ public final class CommandPlanner {
     }
 
     /** @param kinds by task type */
-    public CommandPlanner(Map<String, TaskKind> kinds, RootGate gate) {
+    public CommandPlanner(Map<String, TaskKind> kinds, RootGate gate, PolicyGate policy) {
         this.kinds = Map.copyOf(kinds);
         this.gate = gate;
+        this.policy = policy;
     }
 
     /** The task types that this agent can run. */
@@ -43,6 +45,10 @@ public final class CommandPlanner {
         if (kind == null) {
             return Plan.Refused.because("unsupported task type: " + LogText.cut(task.type(), 200));
         }
+        String refusal = policy.refusal(task);
+        if (refusal != null) {
+            return new Plan.Refused(PolicyGate.REFUSED, refusal);
+        }
         try {
             return gated(kind.plan(task));
         } catch (BrokenPayload e) {
@@ -50,10 +56,17 @@ public final class CommandPlanner {
         }
     }
 
-    /** Whatever the kind: what would run as root does so only as far as root access is applied. */
+    /** Whatever the kind: what would run as root does so only as far as root access is applied, and the node's policy allows. */
     private Plan gated(Plan plan) {
         String surface = plan instanceof Plan.Run run ? run.privilege().surface() : null;
-        String refusal = surface == null ? null : gate.refusal(surface);
+        if (surface == null) {
+            return plan;
+        }
+        String forbidden = policy.refusalAsRoot(surface);
+        if (forbidden != null) {
+            return new Plan.Refused(PolicyGate.REFUSED, forbidden);
+        }
+        String refusal = gate.refusal(surface);
         return refusal == null ? plan : new Plan.Refused(RootAccess.REFUSED, refusal);
     }
 }

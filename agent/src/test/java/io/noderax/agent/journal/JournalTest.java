@@ -37,11 +37,13 @@ class JournalTest {
     void eachStepIsFoundAgainByTheNextRun() throws IOException {
         AttemptJournal first = open().claim(task, attempt, "shell.exec");
         assertThat(reopened().stage()).isEqualTo(Stage.CLAIMED);
+        assertThat(reopened().type()).isEqualTo("shell.exec");
 
         first.starting("boot", "holder-2.sock", Duration.ofMinutes(3), NOW);
         assertThat(reopened().stage()).isEqualTo(Stage.STARTING);
         assertThat(reopened().bootId()).isEqualTo("boot");
         assertThat(reopened().holder()).isEqualTo("holder-2.sock");
+        assertThat(reopened().timeout()).isEqualTo(Duration.ofMinutes(3));
 
         first.started(new ProcessIdentity(77, 123L, "boot"), NOW);
         assertThat(reopened().process()).isEqualTo(new ProcessIdentity(77, 123L, "boot"));
@@ -51,6 +53,25 @@ class JournalTest {
         assertThat(found.stage()).isEqualTo(Stage.EXITED);
         assertThat(found.completion()).isEqualTo(RESULT);
         assertThat(found.attempt()).isEqualTo(attempt);
+    }
+
+    @Test
+    void anAttemptOfAnAgentThatWroteNoTypeIsReadToo() throws IOException {
+        Path place = Files.createDirectories(folder.resolve(task.toString()));
+        try (StepFile steps = StepFile.open(place.resolve("steps"))) {
+            steps.append(
+                    JsonObject.builder()
+                            .put("step", "claimed")
+                            .put("at", NOW)
+                            .put("task", task.value())
+                            .put("attempt", attempt.value())
+                            .build(),
+                    true);
+        }
+
+        assertThat(reopened().attempt()).isEqualTo(attempt);
+        assertThat(reopened().type()).isNull();
+        assertThat(reopened().timeout()).isNull();
     }
 
     @Test

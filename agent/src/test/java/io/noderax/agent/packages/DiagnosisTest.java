@@ -58,9 +58,9 @@ class DiagnosisTest {
                 new Apt(),
                 100,
                 "network ",
-                "Err:1 http://deb.debian.org/debian bookworm/main amd64 hello",
-                "  Temporary failure resolving 'deb.debian.org'",
-                "[stderr] E: Failed to fetch http://deb.debian.org/x.deb");
+                "Err:1 http://packages.example.org/debian bookworm/main amd64 hello",
+                "  Temporary failure resolving 'packages.example.org'",
+                "[stderr] E: Failed to fetch http://packages.example.org/x.deb");
         is(
                 new Apt(),
                 100,

@@ -63,4 +63,9 @@ public record Extensions(Set<String> names) {
     public boolean hasQueueTimeout() {
         return names.contains("queue-timeout");
     }
+
+    /** It hands out what came into a node's log since a cursor. */
+    public boolean hasLogFollow() {
+        return names.contains("log-follow");
+    }
 }

@@ -16,6 +16,7 @@ final class AgentEnvironment {
             "STATE_FILE",
             "JOURNAL_DIR",
             "JOURNAL_QUOTA",
+            "ROOT_BROKER_SOCKET",
             "PORT");
 
     private AgentEnvironment() {}

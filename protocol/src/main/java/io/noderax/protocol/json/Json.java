@@ -69,6 +69,17 @@ public final class Json {
         return objects;
     }
 
+    /** Like {@link #parseObject(byte[])}, with the line on which each value begins; a member that is there twice is refused. */
+    static JsonWithLines parseWithLines(byte[] utf8) {
+        try (JsonParser parser = FACTORY.createParser(utf8).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)) {
+            LineNotes notes = new LineNotes();
+            JsonParser noting = notes.around(parser);
+            return new JsonWithLines(asObject(document(noting)), notes.lines());
+        } catch (IOException e) {
+            throw notJson(e);
+        }
+    }
+
     /** Reads one JSON value of any kind, shaped as {@link JsonObject} describes. */
     public static @Nullable Object parse(String text) {
         try (JsonParser parser = FACTORY.createParser(text)) {

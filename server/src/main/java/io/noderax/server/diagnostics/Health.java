@@ -25,6 +25,7 @@ class Health {
             "control-wait",
             "give-back",
             "claim-attempts",
+            "log-follow",
             "task-state",
             "reconnect-window",
             "idempotency-key",

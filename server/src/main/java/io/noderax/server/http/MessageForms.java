@@ -10,6 +10,7 @@ import io.noderax.protocol.json.Fields;
 import io.noderax.protocol.json.Fields.Unknown;
 import io.noderax.protocol.json.JsonMessage;
 import io.noderax.protocol.json.JsonObject;
+import io.noderax.protocol.logscan.AskLogPreview;
 import io.noderax.protocol.packages.InstallPackages;
 import io.noderax.protocol.problem.Reason;
 import io.noderax.protocol.rootaccess.SetRootAccess;
@@ -53,6 +54,7 @@ final class MessageForms {
             ofPeople(ApproveEnrollment.class, ApproveEnrollment::read),
             ofPeople(Reason.class, Reason::read),
             ofPeople(InstallPackages.class, InstallPackages::read),
+            ofPeople(AskLogPreview.class, AskLogPreview::read),
             ofPeople(SetRootAccess.class, SetRootAccess::read),
             ofPeople(CreateTask.class, CreateTask::read),
             ofPeople(CreateTaskBatch.class, CreateTaskBatch::read),

@@ -66,13 +66,17 @@ class TaskStore {
                 .findOne();
     }
 
-    /** Deletes at most that many tasks that ended longer ago; gives how many. */
+    /**
+     * Deletes at most that many tasks that ended longer ago; gives how many. What a log follower has asked for lives an hour: who
+     * follows asks every few seconds.
+     */
     int deleteEndedBefore(Handle db, Duration age, int most) {
         return db.createUpdate("""
                         delete from tasks where id in (
                           select id from tasks
                           where status in ('success', 'failed', 'cancelled')
-                            and finished_at < now() - make_interval(secs => :age)
+                            and (finished_at < now() - make_interval(secs => :age)
+                              or is_internal and type = 'log.scan' and finished_at < now() - interval '1 hour')
                           order by finished_at limit :most for update skip locked)
                         """)
                 .bind("age", age.toSeconds())

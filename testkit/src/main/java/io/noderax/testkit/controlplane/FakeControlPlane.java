@@ -200,7 +200,10 @@ public final class FakeControlPlane implements AutoCloseable {
 
     /** The codes of what kept the task, as its agent told them one after the other; {@code null} where it went on. */
     public List<String> states(UUID task) {
-        return state.states(task);
+        List<Call> told = calls(task + "/state");
+        return told.stream()
+                .map(call -> String.valueOf(call.body().text("code")))
+                .toList();
     }
 
     /** How complete the log is: {@code lines} when nothing came in batches. */

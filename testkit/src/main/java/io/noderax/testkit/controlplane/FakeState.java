@@ -107,12 +107,6 @@ final class FakeState {
         return new ArrayList<>(task(id).lines);
     }
 
-    synchronized List<String> states(UUID id) {
-        return task(id).states.stream()
-                .map(body -> String.valueOf(body.text("code")))
-                .toList();
-    }
-
     // --- what agents call ------------------------------------------------------------------------------------------
 
     synchronized Reply initiate(String token) {
@@ -265,11 +259,7 @@ final class FakeState {
     }
 
     synchronized Reply completed(FakeTask task, JsonObject body) {
-        String reported = switch (String.valueOf(body.text("status"))) {
-            case "timeout" -> "failed";
-            case "canceled" -> "cancelled";
-            case String other -> other;
-        };
+        String reported = FakeTask.finalStatus(String.valueOf(body.text("status")));
         if (task.isFinal()) {
             return task.status.equals(reported)
                     ? Reply.ok(task.row())
@@ -298,14 +288,8 @@ final class FakeState {
         notifyAll();
     }
 
-    /** What keeps it, as its agent says. */
-    synchronized Reply keeps(FakeTask task, JsonObject body) {
-        if (!task.status.equals("running")) {
-            return Reply.conflict("Task %s is in %s state".formatted(task.id, task.status));
-        }
-        task.states.add(body);
-        notifyAll();
-        return Reply.ok(task.row());
+    synchronized Reply keeps(FakeTask task) {
+        return task.keep();
     }
 
     /** The attempt was never launched: the task waits for the next. */

@@ -16,7 +16,6 @@ final class FakeTask {
     final JsonObject payload;
     final Instant createdAt;
     final List<String> lines = new ArrayList<>();
-    final List<JsonObject> states = new ArrayList<>();
     String status = "queued";
     int starts;
 
@@ -59,6 +58,22 @@ final class FakeTask {
     /** Whether it waits for the start of an attempt that is not among those. */
     boolean isUnknownTo(List<?> attempts) {
         return status.equals("accepted") && !attempts.contains(String.valueOf(claimToken));
+    }
+
+    /** Takes what keeps it, as its agent says. */
+    Reply keep() {
+        return status.equals("running")
+                ? Reply.ok(row())
+                : Reply.conflict("Task %s is in %s state".formatted(id, status));
+    }
+
+    /** In which status a task is whose agent reports that. */
+    static String finalStatus(String reported) {
+        return switch (reported) {
+            case "timeout" -> "failed";
+            case "canceled" -> "cancelled";
+            case String other -> other;
+        };
     }
 
     void requeue() {

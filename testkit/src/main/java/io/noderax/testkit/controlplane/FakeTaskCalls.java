@@ -71,7 +71,7 @@ final class FakeTaskCalls {
             case "accepted" -> state.accepted(task);
             case "started" -> state.started(task, body.text("timestamp"));
             case "logs" -> state.log(task, body);
-            case "state" -> state.keeps(task, body);
+            case "state" -> state.keeps(task);
             default -> extensions.isGivenBack(body) ? state.givenBack(task) : state.completed(task, body);
         };
     }

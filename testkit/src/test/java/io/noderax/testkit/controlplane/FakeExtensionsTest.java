@@ -64,7 +64,7 @@ class FakeExtensionsTest {
                                 UUID.randomUUID().toString())
                         .statusCode())
                 .isEqualTo(409);
-        assertThat(fake.states(task)).containsExactly("waiting_lock", "null");
+        assertThat(fake.states(task)).containsExactly("waiting_lock", "null", "x");
 
         fake.reduce();
         assertThat(post(task + "/state", "{\"code\":null}", attempt).statusCode())

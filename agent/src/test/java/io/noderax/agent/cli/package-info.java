@@ -1,0 +1,4 @@
+@NullMarked
+package io.noderax.agent.cli;
+
+import org.jspecify.annotations.NullMarked;

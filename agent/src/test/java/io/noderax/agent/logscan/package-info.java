@@ -1,0 +1,4 @@
+@NullMarked
+package io.noderax.agent.logscan;
+
+import org.jspecify.annotations.NullMarked;

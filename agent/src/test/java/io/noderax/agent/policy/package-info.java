@@ -1,0 +1,4 @@
+@NullMarked
+package io.noderax.agent.policy;
+
+import org.jspecify.annotations.NullMarked;
