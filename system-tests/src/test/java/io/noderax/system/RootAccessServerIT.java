@@ -158,8 +158,12 @@ class RootAccessServerIT {
                 .post(
                         "/api/v1/workspaces/" + operator.workspace() + "/nodes/" + node.id() + "/terminal-sessions",
                         JsonObject.of("runAsRoot", true));
-        set(node, "off");
+        Http.Answer off = operator.http()
+                .post(
+                        "/api/v1/workspaces/" + operator.workspace() + "/nodes/" + node.id() + "/root-access",
+                        wishOf("off"));
 
+        assertThat(off.status()).as(off.text()).isEqualTo(201);
         assertThat(taken.status()).isEqualTo(201);
         assertThat(terminal.status()).isEqualTo(400);
         assertThat(terminal.message())
@@ -254,6 +258,10 @@ class RootAccessServerIT {
         return answer.message();
     }
 
+    private static JsonObject wishOf(String profile) {
+        return JsonObject.of("profile", profile);
+    }
+
     private static JsonObject wish(String profile, String member, Object value) {
         return JsonObject.builder().put("profile", profile).put(member, value).build();
     }
@@ -317,7 +325,7 @@ class RootAccessServerIT {
     }
 
     private static JsonObject set(TestNode node, String profile) {
-        Http.Answer answer = operator.http().post(path(node), JsonObject.of("profile", profile));
+        Http.Answer answer = operator.http().post(path(node), wishOf(profile));
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         return answer.body();
     }

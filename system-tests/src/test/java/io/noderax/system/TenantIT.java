@@ -161,7 +161,10 @@ class TenantIT {
     void whatIsOfOthersIsNotChanged(String path) {
         JsonObject body = bodyOf(path);
 
-        assertThat(stranger.post(filled(path), body).status()).isEqualTo(404);
+        Http.Answer answer = stranger.post(filled(path), body);
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.message()).as("there is such a route").contains("was not found");
         assertThat(owner.status(task)).isEqualTo("queued");
         JsonObject untouched = owner.http().get("/api/v1/nodes/" + node.id()).body();
         assertThat(untouched.get("maintenanceMode")).isEqualTo(false);
