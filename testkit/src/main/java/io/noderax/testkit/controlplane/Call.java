@@ -23,4 +23,9 @@ public record Call(String route, String query, Map<String, String> headers, Json
     public @Nullable String header(String name) {
         return headers.get(name.toLowerCase(Locale.ROOT));
     }
+
+    /** The member {@code code} of its body; {@code null} as a text when there is none. */
+    String code() {
+        return String.valueOf(body.text("code"));
+    }
 }

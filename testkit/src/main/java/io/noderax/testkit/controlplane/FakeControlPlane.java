@@ -200,10 +200,7 @@ public final class FakeControlPlane implements AutoCloseable {
 
     /** The codes of what kept the task, as its agent told them one after the other; {@code null} where it went on. */
     public List<String> states(UUID task) {
-        List<Call> told = calls(task + "/state");
-        return told.stream()
-                .map(call -> String.valueOf(call.body().text("code")))
-                .toList();
+        return calls(task + "/state").stream().map(Call::code).toList();
     }
 
     /** How complete the log is: {@code lines} when nothing came in batches. */
