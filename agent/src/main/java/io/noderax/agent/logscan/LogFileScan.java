@@ -2,6 +2,7 @@ package io.noderax.agent.logscan;
 
 import io.noderax.agent.loops.StopSignal;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -29,6 +30,10 @@ final class LogFileScan {
 
     ScanResult scan(ScanRequest request, StopSignal stop) throws IOException {
         IOException last = null;
+        ScanResult rest = restOfRotated(request, stop);
+        if (rest != null) {
+            return rest;
+        }
         for (int i = 0; i < TRIES; i++) {
             try (OpenLog log = OpenLog.open(file)) {
                 return scan(log, request, stop);
@@ -55,6 +60,34 @@ final class LogFileScan {
                 warnings(reset));
     }
 
+    /** What was written to the file before it got its next name, beyond the cursor; null when nothing is left of it. */
+    private @Nullable ScanResult restOfRotated(ScanRequest request, StopSignal stop) {
+        ScanCursor cursor = request.monitor() ? request.cursor() : null;
+        Path rotated = file.resolveSibling(file.getFileName() + ".1");
+        if (cursor == null || !cursor.isOfFile() || !Files.exists(rotated)) {
+            return null;
+        }
+        try (OpenLog log = OpenLog.open(rotated)) {
+            if (!Long.valueOf(log.inode()).equals(cursor.inode()) || cursor.offset() >= log.size()) {
+                return null;
+            }
+            Stretch stretch = new ForwardRead(log, cursor.offset(), request.limits(), stop).read();
+            return stretch.lines().isEmpty()
+                    ? null
+                    : new ScanResult(
+                            request.preset(),
+                            "file",
+                            stretch.lines().stream().map(form::read).toList(),
+                            ScanCursor.ofFile(log.inode(), stretch.next(), clock.instant(), null),
+                            true,
+                            stretch.bytesRead(),
+                            List.of());
+        } catch (IOException e) {
+            // It may not be read, or is packed just now: then it is as if it were not there.
+            return null;
+        }
+    }
+
     private static @Nullable String resetReason(ScanCursor cursor, OpenLog log) {
         Long inode = cursor.inode();
         if (inode == null) {
@@ -71,9 +104,7 @@ final class LogFileScan {
         if (reset != null) {
             warnings.add(
                     switch (reset) {
-                        case "rotated" ->
-                            name
-                                    + " was rotated: its last lines follow; what came last into the file before may be missing";
+                        case "rotated" -> name + " was rotated: its last lines follow";
                         case "truncated" -> name + " was truncated: its last lines follow";
                         default ->
                             "what was read from the journal before stands in " + name + " now: its last lines follow";

@@ -121,6 +121,24 @@ class LogFileTest {
     }
 
     @Test
+    void whatCameLastIntoTheRotatedFileComesFirst() throws Exception {
+        scans.append("syslog", "old\n");
+        ScanResult before = scans.monitor("syslog");
+        scans.append("syslog", "last of the old\nunfinished");
+        Files.move(scans.file("syslog"), scans.file("syslog.1"));
+        scans.append("syslog", "new\n");
+
+        ScanResult rest = scans.monitor("syslog", before);
+        ScanResult after = scans.monitor("syslog", rest);
+
+        assertThat(Scans.messages(rest)).containsExactly("last of the old");
+        assertThat(rest.truncated()).as("there is more at once").isTrue();
+        assertThat(rest.cursor().resetReason()).isNull();
+        assertThat(Scans.messages(after)).containsExactly("new");
+        assertThat(after.cursor().resetReason()).isEqualTo("rotated");
+    }
+
+    @Test
     void aTruncatedFileIsReadFromItsTailAndSaid() throws Exception {
         scans.append("syslog", "a long line that was there\n");
         ScanResult before = scans.monitor("syslog");
