@@ -14,6 +14,8 @@ class NodeCommandsTest {
     private static final String WORKSPACE = "33333333-3333-4333-8333-333333333333";
     private static final String ROOT = "POST /api/v1/workspaces/" + WORKSPACE + "/nodes/" + NODE + "/root-access";
 
+    private static final String PACKAGES = "GET /api/v1/workspaces/" + WORKSPACE + "/nodes/" + NODE + "/packages";
+
     private final TestCommandLine line = new TestCommandLine();
 
     @BeforeEach
@@ -94,6 +96,62 @@ class NodeCommandsTest {
         assertThat(line.run("run", "--root", "web-1", "--", "id")).isEqualTo(125);
         assertThat(line.err()).contains("does not currently allow task root access");
         assertThat(line.server.calls()).anyMatch(call -> call.contains("\"runAsRoot\":true,\"rootScope\":\"task\""));
+    }
+
+    @Test
+    void packagesAreListedWithTheirAgeAndWhatIsNewer() {
+        line.server
+                .on("GET /health", 200, "{\"extensions\":[\"package-inventory\"]}")
+                .on(PACKAGES, 200, packages("""
+                        ,"packages":[{"name":"bash","version":"5.2","architecture":"amd64","description":"shell","availableVersion":"5.3"},
+                        {"name":"zlib1g","version":"1.3","architecture":"amd64","description":null}],"error":null,
+                        "takenAt":"2026-11-23T20:21:15.600Z","stale":true,"statusReason":{"code":"node-offline","message":"node is away"}
+                        """));
+
+        assertThat(line.run("node", "packages", "web-1", "--upgradable", "--refresh"))
+                .isZero();
+        assertThat(line.out()).contains("bash").contains("5.3").doesNotContain("zlib1g");
+        assertThat(line.err()).contains("1 of 2 packages").contains("may be different by now (node is away)");
+        assertThat(line.server.calls()).anyMatch(call -> call.endsWith("/packages?refresh=true"));
+    }
+
+    @Test
+    void aListThatHasNotComeOrFailedIsAFailure() {
+        line.server
+                .on(PACKAGES, 202, packages("").replace("\"success\"", "\"queued\""))
+                .on(PACKAGES, 200, packages(",\"packages\":[],\"error\":\"dpkg-query: not found\""));
+
+        assertThat(line.run("node", "packages", "web-1")).isEqualTo(1);
+        assertThat(line.err()).contains("web-1 has not answered yet (queued)");
+        assertThat(line.run("node", "packages", "web-1")).isEqualTo(1);
+        assertThat(line.err()).contains("the node could not say it: dpkg-query: not found");
+    }
+
+    @Test
+    void aNameThatIsAnOptionToThePackageToolIsNeverSent() {
+        assertThat(line.run("node", "install", "web-1", "hello-")).isEqualTo(2);
+        assertThat(line.err()).contains("NAME must be a package name").contains("\"hello-\"");
+        assertThat(line.run("node", "remove", "web-1", "lib*", "--purge")).isEqualTo(2);
+        assertThat(line.server.calls()).isEmpty();
+    }
+
+    @Test
+    void severalPackagesArePurgedByOneTask() {
+        line.server
+                .on("GET /health", 200, "{}")
+                .on("POST /api/v1/workspaces/" + WORKSPACE + "/tasks", 400, "{\"message\":\"not allowed\"}");
+
+        assertThat(line.run("node", "remove", "web-1", "a1", "b1", "a1", "--purge"))
+                .isEqualTo(125);
+        assertThat(line.server.calls())
+                .anyMatch(call -> call.contains("\"type\":\"packagePurge\"")
+                        && call.contains("\"names\":[\"a1\",\"b1\"],\"purge\":true,\"packages\":[\"a1\",\"b1\"]"));
+    }
+
+    private static String packages(String more) {
+        return "{\"taskId\":\"%1$s\",\"taskStatus\":\"success\",\"id\":\"%1$s\",\"status\":\"success\",\"nodeId\":\"%1$s\","
+                        .formatted(NODE)
+                + "\"operation\":\"packageList\",\"names\":[],\"purge\":null,\"term\":null" + more + '}';
     }
 
     private static String node(String wanted, String applied, String sync, String more) {
