@@ -244,11 +244,10 @@ public final class FakeControlPlane implements AutoCloseable {
     }
 
     public void awaitEnd(UUID task) {
-        await("the end of the task", Duration.ofSeconds(30), fake -> fake.isFinal(task));
-    }
-
-    private boolean isFinal(UUID task) {
-        return state.task(task).isFinal();
+        await(
+                "the end of the task",
+                Duration.ofSeconds(30),
+                _ -> state.task(task).isFinal());
     }
 
     /** Blocks until so many calls went to routes that end so. */
