@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
  */
 class FootprintBenchmark {
     private static final int RUNS = 5;
-    private static final Duration SETTLING = Duration.ofSeconds(60);
-    private static final Duration MEASURED = Duration.ofSeconds(60);
+    private static final Duration SETTLING = Duration.ofSeconds(30);
+    private static final Duration MEASURED = Duration.ofSeconds(30);
     private static final double MIB = 1024;
 
     @Test
