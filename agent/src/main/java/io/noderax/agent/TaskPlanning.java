@@ -8,6 +8,7 @@ import io.noderax.agent.logscan.NodeLogs;
 import io.noderax.agent.packages.PackageMachine;
 import io.noderax.agent.packages.PackageTasks;
 import io.noderax.agent.policy.NodePolicy;
+import io.noderax.agent.root.BrokerAddress;
 import io.noderax.agent.rootaccess.RootAccess;
 import io.noderax.agent.tasks.CommandPlanner;
 import io.noderax.agent.tasks.ShellTasks;
@@ -37,9 +38,10 @@ final class TaskPlanning {
                 around.clock(),
                 ZoneId.systemDefault(),
                 new JournalProgram("journalctl", environment, processes));
-        kinds.put(
-                "log.scan",
-                new LogScanTasks(logs, LogScanTasks.Root.ownRights(logs, OwnUser.isRoot(), rootAccess::refusal)));
+        LogScanTasks.Root root = OwnUser.isRoot()
+                ? LogScanTasks.Root.own(logs, rootAccess::refusal)
+                : LogScanTasks.Root.brokered(new BrokerAddress(config.rootBrokerSocket()), rootAccess::refusal);
+        kinds.put("log.scan", new LogScanTasks(logs, root));
         return new CommandPlanner(kinds, rootAccess::refusal, policy);
     }
 }

@@ -114,6 +114,39 @@ class RootAccessIT {
     }
 
     @Test
+    void aLogThatOnlyRootMayReadIsReadByTheBroker() throws IOException {
+        apply("operational");
+        Path log = Path.of("/var/log/kern.log");
+        boolean made = !Files.exists(log);
+        if (made) {
+            Files.writeString(log, "Nov  4 12:00:01 here kernel: for the eyes of root\n");
+            Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw-------"));
+        }
+        try {
+            JsonObject payload = JsonObject.builder()
+                    .put("sourcePresetId", "kern.log")
+                    .put("runAsRoot", true)
+                    .put("rootScope", "operational")
+                    .build();
+            String task = operator.queue(JsonObject.builder()
+                    .put("nodeId", node.id())
+                    .put("type", "log.scan")
+                    .put("payload", payload)
+                    .build());
+            operator.awaitStatus(task, "success", "failed");
+            JsonObject result = operator.task(task).object("result");
+
+            assertThat(result.text("sourceType")).as(result.toString()).isEqualTo("file");
+            assertThat(result.list("entries")).isNotEmpty();
+            assertThat(broker.audit()).contains("read-log kern.log");
+        } finally {
+            if (made) {
+                Files.delete(log);
+            }
+        }
+    }
+
+    @Test
     void aRootTaskOutlivesItsAgentWithAllItsOutput() throws Exception {
         apply("task");
         String task = root("for i in $(seq 1 300); do echo $i; sleep 0.03; done; exit 4", "task");

@@ -2,17 +2,28 @@ package io.noderax.agent.cli;
 
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.log.Level;
+import io.noderax.agent.logscan.JournalProgram;
+import io.noderax.agent.logscan.LogSource;
+import io.noderax.agent.logscan.NodeLogs;
+import io.noderax.agent.logscan.ScanRequest;
+import io.noderax.agent.loops.StopSignal;
 import io.noderax.agent.operations.OperationalCommands;
 import io.noderax.agent.operations.StandardOperations;
 import io.noderax.agent.packages.PackageMachine;
 import io.noderax.agent.packages.PackageOperations;
+import io.noderax.agent.root.RootRefused;
 import io.noderax.agent.rootbroker.RootBroker;
+import io.noderax.agent.rootbroker.RootWork;
+import io.noderax.agent.tasks.ReadOnlyWork;
 import io.noderax.linux.OwnUser;
 import io.noderax.linux.ProcessTable;
+import io.noderax.protocol.json.Fields;
+import io.noderax.protocol.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +51,7 @@ final class RootBrokerCommand {
         boolean handedOver = isHandedOver();
         RootBroker.Settings settings = new RootBroker.Settings(
                 handedOver ? null : socket(options.socket()), options.user(), options.folder(), options.highest());
-        try (RootBroker broker = RootBroker.open(settings, handedOver ? IDLE : null, operations(), clock, log)) {
+        try (RootBroker broker = RootBroker.open(settings, handedOver ? IDLE : null, work(clock), clock, log)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(broker), "stop"));
             broker.run();
             return AgentCli.OK;
@@ -50,12 +61,25 @@ final class RootBrokerCommand {
         }
     }
 
-    private OperationalCommands operations() {
-        PackageMachine machine =
-                new PackageMachine(Path.of("/"), new ProcessTable(Path.of("/proc")), environment, "/root");
-        OperationalCommands packages = new PackageOperations(machine);
+    private RootWork work(Clock clock) {
+        ProcessTable processes = new ProcessTable(Path.of("/proc"));
+        OperationalCommands packages =
+                new PackageOperations(new PackageMachine(Path.of("/"), processes, environment, "/root"));
         OperationalCommands others = new StandardOperations();
-        return request -> (PackageOperations.isMeant(request) ? packages : others).of(request);
+        LogSource logs = new NodeLogs(
+                Path.of("/"), clock, ZoneId.systemDefault(), new JournalProgram("journalctl", environment, processes));
+        return new RootWork(
+                request -> (PackageOperations.isMeant(request) ? packages : others).of(request),
+                request -> read(logs, request));
+    }
+
+    private static JsonObject read(LogSource logs, JsonObject request) throws RootRefused, IOException {
+        try {
+            return logs.scan(ScanRequest.read(request, Fields.Unknown.REFUSED), new StopSignal())
+                    .toJson();
+        } catch (ReadOnlyWork.Failed e) {
+            throw new RootRefused(e.code(), String.valueOf(e.getMessage()));
+        }
     }
 
     private static Path socket(@Nullable Path named) {

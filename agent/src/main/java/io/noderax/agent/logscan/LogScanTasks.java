@@ -1,6 +1,9 @@
 package io.noderax.agent.logscan;
 
 import io.noderax.agent.controlplane.Offer.ClaimedTask;
+import io.noderax.agent.loops.StopSignal;
+import io.noderax.agent.root.BrokerAddress;
+import io.noderax.agent.root.RootRefused;
 import io.noderax.agent.tasks.BrokenPayload;
 import io.noderax.agent.tasks.CommandPlanner;
 import io.noderax.agent.tasks.Plan;
@@ -9,6 +12,7 @@ import io.noderax.agent.tasks.TaskKind;
 import io.noderax.protocol.json.Fields;
 import io.noderax.protocol.json.InvalidFields;
 import io.noderax.protocol.json.JsonObject;
+import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -16,22 +20,26 @@ import org.jspecify.annotations.Nullable;
 public final class LogScanTasks implements TaskKind {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    private static final String WITHOUT_ROOT =
-            "read with the rights of the agent's user, which cannot read logs as root";
-
     /** Reads as root, if somebody can and may. */
     public interface Root {
         /** Null when it is possible and allowed; else a sentence that says why not. */
         @Nullable
         String refusal();
 
-        LogSource source();
+        /** The result of a scan in the words of the wire; blocks like {@link LogSource#scan}. */
+        JsonObject scan(ScanRequest request, StopSignal stop) throws ReadOnlyWork.Failed, IOException;
 
-        /**
-         * Where root access is applied: an agent that is root itself reads with its own rights, and so does one that has no way to
-         * read as root, but says so.
-         */
-        static Root ownRights(LogSource logs, boolean agentIsRoot, CommandPlanner.RootGate gate) {
+        /** Of an agent that is root itself: with its own rights. */
+        static Root own(LogSource logs, CommandPlanner.RootGate gate) {
+            return of(gate, (request, stop) -> logs.scan(request, stop).toJson());
+        }
+
+        /** Of an agent that is an ordinary user: by the root broker. */
+        static Root brokered(BrokerAddress broker, CommandPlanner.RootGate gate) {
+            return of(gate, (request, _) -> byBroker(broker, request));
+        }
+
+        private static Root of(CommandPlanner.RootGate gate, Scan scan) {
             return new Root() {
                 @Override
                 public @Nullable String refusal() {
@@ -39,13 +47,27 @@ public final class LogScanTasks implements TaskKind {
                 }
 
                 @Override
-                public LogSource source() {
-                    return agentIsRoot
-                            ? logs
-                            : (request, stop) -> logs.scan(request, stop).with(WITHOUT_ROOT);
+                public JsonObject scan(ScanRequest request, StopSignal stop) throws ReadOnlyWork.Failed, IOException {
+                    return scan.scan(request, stop);
                 }
             };
         }
+
+        private static JsonObject byBroker(BrokerAddress broker, ScanRequest request) throws ReadOnlyWork.Failed {
+            try {
+                return broker.readLog(request.toJson());
+            } catch (RootRefused e) {
+                throw new ReadOnlyWork.Failed(e.code(), e.reason());
+            } catch (IOException e) {
+                throw new ReadOnlyWork.Failed("root-broker-lost", "the root broker cannot be asked: " + e.getMessage());
+            }
+        }
+    }
+
+    /** How a scan as root is done. */
+    @FunctionalInterface
+    private interface Scan {
+        JsonObject scan(ScanRequest request, StopSignal stop) throws ReadOnlyWork.Failed, IOException;
     }
 
     private final LogSource own;
@@ -64,9 +86,13 @@ public final class LogScanTasks implements TaskKind {
         if (refusal != null) {
             return Plan.Refused.because("the log is to be read as root, but " + refusal);
         }
-        LogSource source = request.runAsRoot() ? root.source() : own;
-        return new Plan.Read(
-                stop -> new ReadOnlyWork.Found(source.scan(request, stop).toJson(), ""), LONGEST);
+        return new Plan.Read(stop -> new ReadOnlyWork.Found(scan(request, stop), ""), LONGEST);
+    }
+
+    private JsonObject scan(ScanRequest request, StopSignal stop) throws ReadOnlyWork.Failed, IOException {
+        return request.runAsRoot()
+                ? root.scan(request, stop)
+                : own.scan(request, stop).toJson();
     }
 
     private static ScanRequest request(@Nullable Object payload) throws BrokenPayload {

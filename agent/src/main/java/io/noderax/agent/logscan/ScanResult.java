@@ -2,7 +2,6 @@ package io.noderax.agent.logscan;
 
 import io.noderax.protocol.json.JsonMessage;
 import io.noderax.protocol.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,13 +20,6 @@ public record ScanResult(
         long bytesRead,
         List<String> warnings)
         implements JsonMessage {
-    /** The same with one more warning. */
-    ScanResult with(String warning) {
-        List<String> more = new ArrayList<>(warnings);
-        more.add(warning);
-        return new ScanResult(preset, sourceType, entries, cursor, truncated, bytesRead, more);
-    }
-
     @Override
     public JsonObject toJson() {
         return JsonObject.builder()

@@ -17,6 +17,8 @@ public record BrokerAddress(Path socket) {
     /** A broker that is started by the first caller is a JVM that has to come up. */
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
 
+    private static final Duration LONGEST_SCAN = Duration.ofSeconds(30);
+
     /** Whether somebody listens there, or has. */
     public boolean isThere() {
         return Files.exists(socket);
@@ -65,12 +67,32 @@ public record BrokerAddress(Path socket) {
         }
     }
 
+    /**
+     * Has a log read; blocks for the time of a scan.
+     *
+     * @param scan in the words of {@code log.scan}
+     * @return the result in the same words
+     * @throws RootRefused when the broker does not want to, or the log cannot be read
+     * @throws IOException when the broker is not there, or does not answer
+     */
+    public JsonObject readLog(JsonObject scan) throws RootRefused, IOException {
+        try (RootLines lines = new RootLines(DescriptorSocket.connect(socket))) {
+            lines.send(new BrokerRequest.ReadLog(scan).toJson());
+            JsonObject read = answer(lines, LONGEST_SCAN).object(BrokerMessages.READ);
+            return read == null ? JsonObject.EMPTY : read;
+        }
+    }
+
     private static JsonObject ask(RootLines lines, BrokerRequest request, Descriptor... descriptors)
             throws RootRefused, IOException {
         lines.send(request.toJson(), descriptors);
-        JsonObject answer = lines.receive(LONGEST_ANSWER);
+        return answer(lines, LONGEST_ANSWER);
+    }
+
+    private static JsonObject answer(RootLines lines, Duration atMost) throws RootRefused, IOException {
+        JsonObject answer = lines.receive(atMost);
         if (answer == null) {
-            throw new IOException("the root broker did not answer within " + LONGEST_ANSWER.toSeconds() + " s");
+            throw new IOException("the root broker did not answer within " + atMost.toSeconds() + " s");
         }
         JsonObject refused = answer.object(BrokerMessages.REFUSED);
         if (refused != null) {

@@ -12,6 +12,9 @@ public final class BrokerMessages {
     /** To the caller: the profile is in force. */
     public static final String APPLIED = "applied";
 
+    /** To the caller: what was read of a log. */
+    public static final String READ = "read";
+
     /** To the caller: the process runs. */
     public static final String LAUNCHED = "launched";
 

@@ -22,6 +22,7 @@ public sealed interface BrokerRequest extends JsonMessage {
             ApplyProfile.KIND, ApplyProfile::read,
             Run.KIND, Run::read,
             Operate.KIND, Operate::read,
+            ReadLog.KIND, ReadLog::read,
             Terminal.KIND, Terminal::read);
 
     /** The word for what is asked. */
@@ -141,6 +142,36 @@ public sealed interface BrokerRequest extends JsonMessage {
                             .put("attempt", attempt)
                             .put("request", operation)
                             .build());
+        }
+    }
+
+    /** A scan of one of the node's logs, in the words of {@code log.scan}; what was read is in the answer. */
+    record ReadLog(JsonObject scan) implements BrokerRequest {
+        static final String KIND = "read-log";
+
+        static BrokerRequest read(Fields fields) {
+            JsonObject scan = fields.optionalObject("scan");
+            return new ReadLog(scan == null ? JsonObject.EMPTY : scan);
+        }
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public String surface() {
+            return "operational";
+        }
+
+        @Override
+        public int descriptors() {
+            return 0;
+        }
+
+        @Override
+        public JsonObject toJson() {
+            return JsonObject.of(KIND, JsonObject.of("scan", scan));
         }
     }
 

@@ -1,7 +1,6 @@
 package io.noderax.agent.rootbroker;
 
 import io.noderax.agent.log.EventLog;
-import io.noderax.agent.operations.OperationalCommands;
 import io.noderax.linux.ProcessTable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +18,7 @@ record BrokerParts(
         BrokerProfile profile,
         BrokerPolicy policy,
         BrokerAudit audit,
-        OperationalCommands operations,
+        RootWork work,
         ProcessTable processes,
         Path running,
         Duration grace,

@@ -28,6 +28,14 @@ record BrokerPolicy(NodePolicy policy) {
                                 asRoot("task").put("command", run.command()).build())
                         .refusal();
             case BrokerRequest.Operate operate -> refusal(operate.operation());
+            case BrokerRequest.ReadLog read ->
+                policy.judgeTask(
+                                "log.scan",
+                                read.scan().toBuilder()
+                                        .put("runAsRoot", true)
+                                        .put("rootScope", "operational")
+                                        .build())
+                        .refusal();
             case BrokerRequest.Terminal _ -> policy.judgeTerminal(true).refusal();
         };
     }

@@ -91,7 +91,8 @@ final class Conversation implements Runnable {
                 case BrokerRequest.ApplyProfile apply -> apply(apply, peer);
                 case BrokerRequest.Run run -> launch(run, RootCommand.of(run), handed, peer);
                 case BrokerRequest.Operate operate ->
-                    launch(operate, RootCommand.of(operate, parts.operations()), handed, peer);
+                    launch(operate, RootCommand.of(operate, parts.work().operations()), handed, peer);
+                case BrokerRequest.ReadLog read -> readLog(read, peer);
                 case BrokerRequest.Terminal terminal -> launch(terminal, RootCommand.of(terminal), handed, peer);
             }
         } catch (InvalidFields | IllegalArgumentException e) {
@@ -110,6 +111,18 @@ final class Conversation implements Runnable {
             throw new RootRefused(RootRefused.NOT_STARTED, "the root broker cannot write its profile: " + e);
         }
         lines.send(JsonObject.of(BrokerMessages.APPLIED, apply.profile().wireName()));
+    }
+
+    private void readLog(BrokerRequest.ReadLog read, Peer peer) throws RootRefused, IOException {
+        parts.profile().require(read.surface());
+        writeDown(peer, "");
+        JsonObject found;
+        try {
+            found = parts.work().logs().read(read.scan());
+        } catch (IOException e) {
+            throw new RootRefused("read-failed", "the log cannot be read: " + e.getMessage());
+        }
+        lines.send(JsonObject.of(BrokerMessages.READ, found));
     }
 
     private void launch(BrokerRequest request, RootCommand command, List<Descriptor> handed, Peer peer)

@@ -15,6 +15,7 @@ final class RequestWords {
                 "run " + run.attempt() + ": " + run.shell() + " -lc " + run.command() + " in " + run.directory()
                         + " with " + new TreeSet<>(run.environment().keySet());
             case BrokerRequest.Operate operate -> "operational " + operate.attempt() + ": " + operate.operation();
+            case BrokerRequest.ReadLog read -> "read-log " + read.scan().text("sourcePresetId");
             case BrokerRequest.Terminal terminal -> "terminal " + terminal.session() + ": " + terminal.shell();
         };
     }

@@ -2,7 +2,6 @@ package io.noderax.agent.rootbroker;
 
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.loops.AgentThread;
-import io.noderax.agent.operations.OperationalCommands;
 import io.noderax.agent.policy.NodePolicy;
 import io.noderax.linux.DescriptorListener;
 import io.noderax.linux.DescriptorSocket;
@@ -57,8 +56,7 @@ public final class RootBroker implements AutoCloseable {
      * @param idle after which it ends by itself; null for never
      * @throws IOException when folder, socket or user cannot be used
      */
-    public static RootBroker open(
-            Settings settings, @Nullable Duration idle, OperationalCommands operations, Clock clock, EventLog log)
+    public static RootBroker open(Settings settings, @Nullable Duration idle, RootWork work, Clock clock, EventLog log)
             throws IOException {
         Integer user = UserNumber.of(settings.user());
         if (user == null) {
@@ -73,7 +71,7 @@ public final class RootBroker implements AutoCloseable {
                 new BrokerProfile(folder.profile(), settings.highest(), clock, log),
                 new BrokerPolicy(NodePolicy.below(Path.of("/"), true, clock)),
                 new BrokerAudit(folder.audit(), clock, log),
-                operations,
+                work,
                 processes,
                 folder.running(),
                 GRACE,

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.noderax.agent.controlplane.Offer.ClaimedTask;
 import io.noderax.agent.loops.StopSignal;
+import io.noderax.agent.root.BrokerAddress;
 import io.noderax.agent.tasks.BrokenPayload;
 import io.noderax.agent.tasks.Plan;
+import io.noderax.agent.tasks.ReadOnlyWork;
 import io.noderax.protocol.id.AttemptId;
 import io.noderax.protocol.id.TaskId;
 import io.noderax.protocol.json.Json;
 import io.noderax.protocol.json.JsonObject;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -54,14 +57,13 @@ class LogScanTasksTest {
     }
 
     @Test
-    void anAgentThatCannotReadAsRootSaysSo() throws Exception {
+    void withoutABrokerAnOrdinaryAgentCannotReadAsRootAndSaysSo() throws Exception {
         String payload = "{\"sourcePresetId\":\"syslog\",\"runAsRoot\":true}";
 
-        assertThat(result(true, null, payload).list("warnings")).isEmpty();
-        assertThat(result(false, null, payload).list("warnings"))
-                .singleElement()
-                .asString()
-                .contains("with the rights of the agent's user");
+        assertThat(result(true, null, payload).get("linesRead")).isEqualTo(1L);
+        assertThatThrownBy(() -> result(false, null, payload))
+                .isInstanceOf(ReadOnlyWork.Failed.class)
+                .hasMessageContaining("the root broker cannot be asked");
     }
 
     @Test
@@ -80,7 +82,9 @@ class LogScanTasksTest {
     }
 
     private static Plan plan(boolean agentIsRoot, @Nullable String refusal, String payload) throws BrokenPayload {
-        LogScanTasks.Root root = LogScanTasks.Root.ownRights(ONE_LINE, agentIsRoot, _ -> refusal);
+        LogScanTasks.Root root = agentIsRoot
+                ? LogScanTasks.Root.own(ONE_LINE, _ -> refusal)
+                : LogScanTasks.Root.brokered(new BrokerAddress(Path.of("/nobody/listens/here")), _ -> refusal);
         return new LogScanTasks(ONE_LINE, root)
                 .plan(new ClaimedTask(
                         new TaskId(UUID.randomUUID()),

@@ -98,6 +98,23 @@ class RootBrokerTest {
     }
 
     @Test
+    void aLogIsReadForTheOperationalSurfaceOnlyAndEveryReadIsWrittenDown() throws Exception {
+        JsonObject scan = JsonObject.of("sourcePresetId", "syslog");
+        try (RunningBroker broker = open(RootProfile.TASK)) {
+            assertThatThrownBy(() -> broker.address().readLog(scan))
+                    .isInstanceOf(RootRefused.class)
+                    .hasMessageContaining("surface \"operational\"");
+            broker.address().apply(RootProfile.OPERATIONAL);
+
+            assertThat(broker.address().readLog(scan)).isEqualTo(JsonObject.of("asked", scan));
+            assertThatThrownBy(() -> broker.address().readLog(JsonObject.of("sourcePresetId", "/etc/shadow")))
+                    .isInstanceOf(RootRefused.class)
+                    .hasMessage("there is no /etc/shadow");
+            assertThat(broker.audit().toString()).contains("read-log syslog").contains("read-log /etc/shadow");
+        }
+    }
+
+    @Test
     void rootsLimitIsAboveWhateverTheAgentApplies() throws Exception {
         open(RootProfile.ALL).close();
         try (RunningBroker broker = new RunningBroker(folder, RootProfile.OPERATIONAL, null)) {

@@ -43,11 +43,21 @@ final class RunningBroker implements AutoCloseable {
         this.broker = RootBroker.open(
                 new RootBroker.Settings(socket(), "root", folder.resolve("own"), highest),
                 idle,
-                request -> new OperationalCommand(
-                        List.of("/bin/echo", "asked for", request.toString()), Map.of("LANG", "C")),
+                new RootWork(
+                        request -> new OperationalCommand(
+                                List.of("/bin/echo", "asked for", request.toString()), Map.of("LANG", "C")),
+                        RunningBroker::log),
                 Clock.systemUTC(),
                 new EventLog(System.out, Level.DEBUG, Clock.systemUTC()));
         this.thread = Thread.ofPlatform().start(broker::run);
+    }
+
+    /** What a log would say. */
+    private static JsonObject log(JsonObject scan) throws RootRefused {
+        if (!"syslog".equals(scan.text("sourcePresetId"))) {
+            throw new RootRefused("no-such-log", "there is no " + scan.text("sourcePresetId"));
+        }
+        return JsonObject.of("asked", scan);
     }
 
     RunningBroker(Path folder) throws IOException {

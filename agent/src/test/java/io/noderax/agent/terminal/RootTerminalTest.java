@@ -8,7 +8,9 @@ import io.noderax.agent.log.Level;
 import io.noderax.agent.operations.StandardOperations;
 import io.noderax.agent.root.BrokerAddress;
 import io.noderax.agent.rootbroker.RootBroker;
+import io.noderax.agent.rootbroker.RootWork;
 import io.noderax.linux.OwnUser;
+import io.noderax.protocol.json.JsonObject;
 import io.noderax.protocol.rootaccess.RootProfile;
 import io.noderax.protocol.terminal.TerminalError;
 import java.io.IOException;
@@ -36,7 +38,7 @@ class RootTerminalTest {
         broker = RootBroker.open(
                 new RootBroker.Settings(socket, "root", folder.resolve("own"), RootProfile.ALL),
                 null,
-                new StandardOperations(),
+                new RootWork(new StandardOperations(), _ -> JsonObject.EMPTY),
                 Clock.systemUTC(),
                 new EventLog(System.out, Level.DEBUG, Clock.systemUTC()));
         Thread.ofPlatform().start(broker::run);
