@@ -3,6 +3,7 @@ package io.noderax.cli.tasks;
 import io.noderax.protocol.task.StatusReason;
 import io.noderax.protocol.task.TaskView;
 import java.util.Objects;
+import java.util.Set;
 
 /** What {@code run} exits with: the task's own exit code, or why it has none. */
 final class ExitCode {
@@ -20,6 +21,9 @@ final class ExitCode {
     static final int CANCELLED = 130;
 
     private static final int LARGEST = 255;
+
+    /** What an agent says of a task of which nothing was executed. */
+    private static final Set<String> NEVER_RAN = Set.of("not-started", "policy-refused", "root-access-refused");
 
     private ExitCode() {}
 
@@ -45,7 +49,7 @@ final class ExitCode {
         }
         Long code = Tasks.exitCode(task);
         if (code == null) {
-            return reason.equals("not-started") ? NOT_RUN : UNKNOWN_END;
+            return NEVER_RAN.contains(reason) ? NOT_RUN : UNKNOWN_END;
         }
         return code > 0 && code <= LARGEST ? code.intValue() : UNKNOWN_END;
     }

@@ -9,8 +9,9 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
-/** Tells in the API's description what the wire does: a POST answers 201, but for sign-in and what agents call; a change of packages 202. */
+/** Tells in the API's description what the wire does: a POST answers 201, but for sign-in and what agents call; a change of packages 202, a look at a log either. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class CreatedAnswers implements OASFilter {
     private static final Set<String> ANSWER_200 = Set.of("/api/v1/auth/", "/api/v1/agent/", "/api/v1/users/me/");
@@ -24,6 +25,9 @@ public final class CreatedAnswers implements OASFilter {
                 Stream.of(item.getPOST(), item.getDELETE())
                         .filter(Objects::nonNull)
                         .forEach(operation -> answerWith(operation, "202", "Accepted"));
+            } else if (path.endsWith("/log-preview")) {
+                APIResponses answers = item.getPOST().getResponses();
+                answers.addAPIResponse("202", answers.getAPIResponse("200"));
             } else if (item.getPOST() != null && ANSWER_200.stream().noneMatch(path::startsWith)) {
                 answerWith(item.getPOST(), "201", "Created");
             }

@@ -18,12 +18,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** The ends of a node's logs (wire contract, 3.8). */
 @Path("/api/v1/workspaces/{workspaceId}/nodes/{nodeId}")
@@ -57,7 +57,7 @@ public final class LogPreviewResource {
     @Path("/log-preview")
     @Blocking // the question; the wait holds no thread
     @Operation(summary = "The last lines of a log; 202 when the node has not answered within 10 s")
-    public CompletionStage<Response> preview(
+    public CompletionStage<RestResponse<LogPreview>> preview(
             @PathParam("workspaceId") String workspaceId,
             @PathParam("nodeId") String nodeId,
             AskLogPreview asked,
@@ -68,9 +68,8 @@ public final class LogPreviewResource {
                 .thenApply(LogPreviewResource::answer);
     }
 
-    private static Response answer(LogPreview preview) {
-        return Response.status(preview.status().isFinal() ? Response.Status.OK : Response.Status.ACCEPTED)
-                .entity(preview)
-                .build();
+    private static RestResponse<LogPreview> answer(LogPreview preview) {
+        return RestResponse.status(
+                preview.status().isFinal() ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED, preview);
     }
 }
