@@ -9,6 +9,7 @@ import io.noderax.server.storage.Row;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -37,18 +38,45 @@ class ChunkStore {
                     .bind("source", chunk.sourceTimestamp())
                     .bind("at", locked.readAt())
                     .add();
-            pieces.add(new Piece(
-                    new TerminalChunkView(
-                            locked.id(),
-                            chunk.direction(),
-                            Payload.of(chunk.payload()),
-                            seq,
-                            chunk.sourceTimestamp(),
-                            locked.readAt()),
-                    chunk.end()));
+            pieces.add(chunk.stored(locked.id(), seq, locked.readAt()));
         }
         batch.execute();
         return pieces;
+    }
+
+    /**
+     * Appends one chunk by one statement, which is its own transaction and need not reach the disk at once.
+     *
+     * @param known the session as it was after the chunk before
+     * @param limit how long the transcript may become
+     * @return the session after that; empty, and nothing is stored, when the session is not as it was, or has no room
+     */
+    Optional<StoredSession> insertNext(Handle db, StoredSession known, NewChunk chunk, long limit) {
+        return db.createQuery("""
+                        with s as (
+                          update terminal_sessions set transcript_bytes = transcript_bytes + :bytes,
+                            chunk_count = chunk_count + 1, last_chunk_seq = last_chunk_seq + 1,
+                            output_offset = :after, updated_at = clock_timestamp()
+                          where id = :session and last_chunk_seq = :seq and output_offset = :before
+                            and status in ('pending', 'open', 'terminating') and not transcript_full
+                            and transcript_bytes + :bytes <= :limit
+                          returning *),
+                        chunk as (
+                          insert into terminal_session_chunks
+                            (session_id, seq, direction, payload, first_offset, source_timestamp, created_at)
+                          select id, last_chunk_seq, :direction, :payload, :before, :source, updated_at from s)
+                        select\s""" + SessionRows.COLUMNS + ", set_config('synchronous_commit', 'off', true) from s")
+                .bind("session", known.id().value())
+                .bind("seq", known.view().transcript().lastSeq())
+                .bind("before", known.outputOffset())
+                .bind("after", chunk.end())
+                .bind("bytes", chunk.payload().length)
+                .bind("limit", limit)
+                .bind("direction", chunk.direction().wireName())
+                .bind("payload", chunk.payload())
+                .bind("source", chunk.sourceTimestamp())
+                .map(SessionRows.SESSION)
+                .findOne();
     }
 
     List<Piece> list(Handle db, TerminalSessionId session, ChunkPage page) {

@@ -1,6 +1,9 @@
 package io.noderax.server.terminals;
 
+import io.noderax.protocol.id.TerminalSessionId;
+import io.noderax.protocol.json.Payload;
 import io.noderax.protocol.terminal.ChunkDirection;
+import io.noderax.protocol.terminal.TerminalChunkView;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -36,6 +39,12 @@ record NewChunk(
         byte[] both = Arrays.copyOf(payload, payload.length + more.length);
         System.arraycopy(more, 0, both, payload.length, more.length);
         return new NewChunk(direction, both, firstOffset, sourceTimestamp);
+    }
+
+    /** As it is in the transcript then. */
+    Piece stored(TerminalSessionId session, long seq, Instant at) {
+        return new Piece(
+                new TerminalChunkView(session, direction, Payload.of(payload), seq, sourceTimestamp, at), end());
     }
 
     @Nullable

@@ -31,7 +31,12 @@ class News {
 
     StoredSession publish(Handle tx, Transcript.Appended appended) {
         signals.tellOthers(tx, Signal.TERMINAL_CHANGED, appended.session().id().value());
-        tx.afterCommit(() -> feeds.deliver(appended.session(), appended.pieces()));
+        tx.afterCommit(() -> committed(appended));
         return appended.session();
+    }
+
+    /** Tells the browsers of this process of what is committed. */
+    void committed(Transcript.Appended appended) {
+        feeds.deliver(appended.session(), appended.pieces());
     }
 }

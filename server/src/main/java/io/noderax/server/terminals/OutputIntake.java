@@ -8,6 +8,7 @@ import io.noderax.server.storage.Signals;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Stores what the shells write: any number of pieces in one commit, in their order. */
 @Singleton
@@ -60,7 +61,32 @@ class OutputIntake {
         this.signals = signals;
     }
 
-    Taken store(NodeId from, TerminalSessionId id, List<TerminalOutput> outputs) {
+    /** @param known the session as it was after the agent's output before, if there was any */
+    Taken store(NodeId from, TerminalSessionId id, @Nullable StoredSession known, List<TerminalOutput> outputs) {
+        Taken next = known == null || signals.hasOthers() ? null : storeNext(known, outputs);
+        return next == null ? store(from, id, outputs) : next;
+    }
+
+    /**
+     * What a key makes a shell write goes a shorter way: one statement, while nobody else works with the session. Null when it has
+     * to go the other way.
+     */
+    private @Nullable Taken storeNext(StoredSession known, List<TerminalOutput> outputs) {
+        OutputPlan plan = OutputPlan.of(known.outputOffset(), outputs);
+        NewChunk chunk = plan.chunks().size() == 1 ? plan.chunks().getFirst() : null;
+        if (chunk == null || chunk.firstOffset() == null) {
+            return null;
+        }
+        Transcript.Appended appended =
+                database.run(db -> transcript.appendNext(db, known, chunk)).orElse(null);
+        if (appended == null) {
+            return null;
+        }
+        news.committed(appended);
+        return new Taken.Stored(appended.session(), seqs(known, plan), Long.MAX_VALUE);
+    }
+
+    private Taken store(NodeId from, TerminalSessionId id, List<TerminalOutput> outputs) {
         return database.transaction(tx -> {
             StoredSession session = sessions.lockForOutput(tx, id).orElse(null);
             if (session == null) {
@@ -85,9 +111,12 @@ class OutputIntake {
     }
 
     private Taken stored(Handle tx, StoredSession before, OutputPlan plan, StoredSession after) {
+        return new Taken.Stored(after, seqs(before, plan), heldElsewhere(tx, after.id()));
+    }
+
+    private static List<Long> seqs(StoredSession before, OutputPlan plan) {
         long first = before.view().transcript().lastSeq();
-        List<Long> seqs = plan.ends().stream().map(end -> first + end).toList();
-        return new Taken.Stored(after, seqs, heldElsewhere(tx, after.id()));
+        return plan.ends().stream().map(end -> first + end).toList();
     }
 
     /** A process that is alone need not ask. */

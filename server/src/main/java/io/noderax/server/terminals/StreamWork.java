@@ -40,6 +40,7 @@ final class StreamWork {
     private final Parts parts;
     private final AgentCredit credit;
     private final InputLine input;
+    private @Nullable StoredSession last;
 
     StreamWork(NodeId node, TerminalSessionId session, Parts parts) {
         this.node = node;
@@ -89,7 +90,8 @@ final class StreamWork {
 
     /** One answer for each. */
     List<JsonObject> output(List<TerminalOutput> outputs) {
-        OutputIntake.Taken taken = parts.intake().store(node, session, outputs);
+        OutputIntake.Taken taken = parts.intake().store(node, session, last, outputs);
+        last = taken instanceof OutputIntake.Taken.Stored(StoredSession now, var _, var _) ? now : null;
         outputs.forEach(output -> noteInput(output.place(), taken));
         return switch (taken) {
             case OutputIntake.Taken.Stored stored -> {

@@ -3,6 +3,7 @@ package io.noderax.server.terminals;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Writes sessions' transcripts: in order, numbered without holes, and never longer than their limit. */
@@ -49,6 +50,22 @@ class Transcript {
             fitting.add(chunk);
         }
         return store(tx, locked, fitting, outputOffset, false);
+    }
+
+    /**
+     * Appends one chunk of the shell's output without a transaction around it; nothing when that cannot be done.
+     *
+     * @param known the session as it was after the chunk before
+     */
+    Optional<Appended> appendNext(Handle db, StoredSession known, NewChunk chunk) {
+        return chunks.insertNext(db, known, chunk, times.transcriptLimit())
+                .map(session -> new Appended(
+                        session,
+                        List.of(chunk.stored(
+                                session.id(),
+                                session.view().transcript().lastSeq(),
+                                session.view().times().updatedAt())),
+                        false));
     }
 
     private Appended store(Handle tx, StoredSession locked, List<NewChunk> added, long outputOffset, boolean full) {

@@ -83,6 +83,31 @@ class TranscriptTest {
     }
 
     @Test
+    void whatOthersDoToTheSessionBetweenTwoPiecesIsSeen() {
+        TerminalSessionId id = here.open(tenant, false, true);
+        here.opened(tenant, id);
+        here.output(tenant, id, "a".getBytes(UTF_8), null);
+        here.intake.typed(id, "k".getBytes(UTF_8));
+        here.output(tenant, id, "b".getBytes(UTF_8), null);
+        here.output(tenant, id, "c".getBytes(UTF_8), null);
+
+        assertThat(texts(id)).containsExactly(Words.OPENED, "a", "k", "b", "c");
+        assertThat(here.transcript(id).stream().map(Piece::seq)).containsExactly(1L, 2L, 3L, 4L, 5L);
+
+        here.exited(tenant, id, null);
+
+        assertThat(here.output(tenant, id, "d".getBytes(UTF_8), null).get("seq"))
+                .isNull();
+        assertThat(texts(id)).doesNotContain("d");
+    }
+
+    private List<String> texts(TerminalSessionId id) {
+        return here.transcript(id).stream()
+                .map(piece -> new String(piece.chunk().payload().bytes(), UTF_8))
+                .toList();
+    }
+
+    @Test
     void whatCameWhileACommitRanGoesIntoOneAndIsAcknowledged() {
         TerminalSessionId id = here.open(tenant, true, false);
         here.opened(tenant, id);
@@ -145,9 +170,7 @@ class TranscriptTest {
 
         here.exited(tenant, id, 10L);
 
-        assertThat(here.transcript(id).stream()
-                        .map(piece -> new String(piece.chunk().payload().bytes(), UTF_8)))
-                .containsExactly(Words.OPENED, "abc", Words.gap(7), "exit status 3");
+        assertThat(texts(id)).containsExactly(Words.OPENED, "abc", Words.gap(7), "exit status 3");
     }
 
     @Test
