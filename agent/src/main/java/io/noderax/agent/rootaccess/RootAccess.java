@@ -26,6 +26,10 @@ public final class RootAccess {
     private final ApplyPause pause;
     private volatile RootAccessState state;
     private volatile @Nullable RootProfile desired;
+
+    /** What is desired as far as this machine allows it. */
+    private volatile @Nullable RootProfile granted;
+
     private volatile Closed closed = _ -> {};
 
     /** Whether what the state says is certainly what is in force; not after a try that may have got half way. */
@@ -49,7 +53,8 @@ public final class RootAccess {
 
     /**
      * What the server wants from now on. Applied before this returns, unless that fails; then it is tried again when it is wanted
-     * again, not before a pause that doubles, and at once when something else is wanted.
+     * again, not before a pause that doubles, and at once when something else is wanted. What this machine does not allow, or no longer
+     * allows, is off.
      */
     public synchronized void desire(RootProfile profile) {
         List<String> before = open();
@@ -68,14 +73,17 @@ public final class RootAccess {
     }
 
     private void take(RootProfile profile) {
-        if (profile != desired) {
+        String refusal = way.refusal(profile);
+        RootProfile allowed = refusal == null ? profile : RootProfile.OFF;
+        if (profile != desired || allowed != granted) {
             desired = profile;
+            granted = allowed;
             pause.reset();
         }
-        if (isInForce(profile)) {
-            keep(state.failed(null));
+        if (isInForce(allowed)) {
+            keep(state.failed(refusal));
         } else if (pause.isOver()) {
-            apply(profile);
+            apply(allowed, refusal);
         }
     }
 
@@ -87,7 +95,7 @@ public final class RootAccess {
     /** Null when root may be used for that surface; else a sentence that says why not. */
     public @Nullable String refusal(String surface) {
         RootAccessState now = state;
-        RootProfile wanted = desired;
+        RootProfile wanted = granted;
         if (now.applied().allows(surface) && (wanted == null || wanted.allows(surface))) {
             return null;
         }
@@ -113,11 +121,13 @@ public final class RootAccess {
         return state.applied() == profile && (agreed || (profile == RootProfile.OFF && !way.isThere()));
     }
 
-    private void apply(RootProfile profile) {
+    /** @param refusal why it is not what is wanted; null when it is */
+    private void apply(RootProfile profile, @Nullable String refusal) {
         agreed = false;
         try {
             way.apply(profile);
-            write(state.applied() == profile ? state.failed(null) : state.applied(profile, clock.instant()));
+            RootAccessState next = state.applied() == profile ? state : state.applied(profile, clock.instant());
+            write(next.failed(refusal));
             agreed = true;
             log.info("root access profile applied", "profile", profile.wireName(), "by", way.words());
         } catch (NotApplied e) {

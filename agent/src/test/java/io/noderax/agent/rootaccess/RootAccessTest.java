@@ -30,6 +30,7 @@ class RootAccessTest {
 
     private final List<RootProfile> applied = new ArrayList<>();
     private @Nullable String failure;
+    private @Nullable String forbidden;
     private long nanos = Long.MAX_VALUE - 5;
 
     @Test
@@ -99,6 +100,40 @@ class RootAccessTest {
         assertThat(access.refusal("task")).isNull();
         assertThat(access.report().appliedProfile()).isEqualTo(RootProfile.ALL);
         assertThat(access.report().lastError()).isEqualTo("broker gone");
+    }
+
+    @Test
+    void whatTheMachineNoLongerAllowsIsTakenAwayAndComesBackWhenItDoes() {
+        List<String> closed = new ArrayList<>();
+        RootAccess access = access();
+        access.whenClosed(closed::add);
+        access.desire(RootProfile.TASK);
+        forbidden = "the policy";
+        access.desire(RootProfile.TASK);
+        access.desire(RootProfile.TASK);
+
+        assertThat(access.refusal("task")).contains("the policy");
+        assertThat(access.report()).isEqualTo(new RootAccessReport(RootProfile.OFF, NOW, "the policy"));
+        assertThat(access.desired()).isEqualTo(RootProfile.TASK);
+
+        forbidden = null;
+        access.desire(RootProfile.TASK);
+
+        assertThat(access.report()).isEqualTo(new RootAccessReport(RootProfile.TASK, NOW, null));
+        assertThat(applied).containsExactly(RootProfile.TASK, RootProfile.OFF, RootProfile.TASK);
+        assertThat(closed).containsExactly("task");
+    }
+
+    @Test
+    void whatTheMachineDoesNotAllowIsClosedAlsoWhenTakingItAwayFails() {
+        RootAccess access = access();
+        access.desire(RootProfile.TASK);
+        forbidden = "the policy";
+        failure = "broker gone";
+        access.desire(RootProfile.TASK);
+
+        assertThat(access.refusal("task")).isNotNull();
+        assertThat(access.report()).isEqualTo(new RootAccessReport(RootProfile.TASK, NOW, "broker gone"));
     }
 
     @Test
@@ -180,6 +215,11 @@ class RootAccessTest {
         @Override
         public boolean isThere() {
             return false;
+        }
+
+        @Override
+        public @Nullable String refusal(RootProfile profile) {
+            return profile == RootProfile.OFF ? null : forbidden;
         }
 
         @Override
