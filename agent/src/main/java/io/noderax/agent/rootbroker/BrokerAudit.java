@@ -7,27 +7,44 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Set;
 
-/** Every use, one JSON line in a file that only root can touch, and an event in the log. Safe for any number of threads. */
+/**
+ * Every use, one JSON line in a file that only root can touch, and an event in the log. A full file is kept as {@code .1} until the next
+ * one is full. Safe for any number of threads.
+ */
 final class BrokerAudit implements AutoCloseable {
     private static final int LONGEST_TEXT = 4000;
 
-    private final FileChannel file;
+    /** Some fifty thousand uses. */
+    static final long LARGEST = 16 << 20;
+
+    private final Path path;
+    private final long largest;
     private final Clock clock;
     private final EventLog log;
+    private FileChannel file; // guarded by this
 
-    BrokerAudit(Path file, Clock clock, EventLog log) throws IOException {
-        this.file = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    /** @param largest of how many bytes a file is full */
+    BrokerAudit(Path path, long largest, Clock clock, EventLog log) throws IOException {
+        this.path = path;
+        this.largest = largest;
         this.clock = clock;
         this.log = log;
+        this.file = open(path);
+    }
+
+    private static FileChannel open(Path path) throws IOException {
+        return FileChannel.open(
+                path,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
     /**
@@ -47,12 +64,26 @@ final class BrokerAudit implements AutoCloseable {
                 .put("outcome", outcome)
                 .put("detail", cut(detail))
                 .build();
+        if (file.size() >= largest) {
+            beginAnother();
+        }
         ByteBuffer line = ByteBuffer.wrap((entry + "\n").getBytes(StandardCharsets.UTF_8));
         while (line.hasRemaining()) {
             file.write(line);
         }
         file.force(false);
         log.info("root " + outcome, "uid", who.uid(), "pid", who.pid(), "what", cut(what), "detail", cut(detail));
+    }
+
+    private void beginAnother() throws IOException {
+        Files.move(
+                path,
+                path.resolveSibling(path.getFileName() + ".1"),
+                StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.ATOMIC_MOVE);
+        FileChannel full = file;
+        file = open(path);
+        full.close();
     }
 
     /** The same for what has happened already, and cannot be prevented. */
@@ -65,7 +96,7 @@ final class BrokerAudit implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
             file.close();
         } catch (IOException e) {

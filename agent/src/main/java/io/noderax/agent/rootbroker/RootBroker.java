@@ -70,7 +70,7 @@ public final class RootBroker implements AutoCloseable {
                 user,
                 new BrokerProfile(folder.profile(), settings.highest(), clock, log),
                 new BrokerPolicy(NodePolicy.below(Path.of("/"), true, clock)),
-                new BrokerAudit(folder.audit(), clock, log),
+                new BrokerAudit(folder.audit(), BrokerAudit.LARGEST, clock, log),
                 work,
                 processes,
                 folder.running(),
