@@ -130,7 +130,7 @@ class NodeCommandsTest {
     @Test
     void aNameThatIsAnOptionToThePackageToolIsNeverSent() {
         assertThat(line.run("node", "install", "web-1", "hello-")).isEqualTo(2);
-        assertThat(line.err()).contains("NAME must be a package name").contains("\"hello-\"");
+        assertThat(line.err()).contains("NAME must be name, name:arch").contains("\"hello-\"");
         assertThat(line.run("node", "remove", "web-1", "lib*", "--purge")).isEqualTo(2);
         assertThat(line.server.calls()).isEmpty();
     }

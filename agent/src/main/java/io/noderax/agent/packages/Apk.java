@@ -1,5 +1,6 @@
 package io.noderax.agent.packages;
 
+import io.noderax.protocol.packages.PackageName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ final class Apk implements PackageSystem {
                     case REPAIR -> List.of("fix");
                     case INSTALL, LIST, SEARCH -> List.of("add", "--");
                 });
-        names.forEach(name -> argv.add(name.plain()));
+        names.forEach(name -> argv.add(name.withoutArchitecture()));
         return argv;
     }
 

@@ -8,6 +8,7 @@ import static io.noderax.agent.packages.Cause.NOT_FOUND;
 import static io.noderax.agent.packages.Cause.NO_SPACE;
 import static io.noderax.agent.packages.Cause.WAITING_LOCK;
 
+import io.noderax.protocol.packages.PackageName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,7 @@ final class Apt implements PackageSystem {
         argv.addAll(List.of("-o", "DPkg::Lock::Timeout=" + lockWait.toSeconds()));
         if (!repairs) {
             argv.addAll(verb(operation, names.isEmpty()));
-            names.forEach(name -> argv.add(name.debian()));
+            names.forEach(name -> argv.add(name.text()));
         }
         return argv;
     }

@@ -2,12 +2,11 @@ package io.noderax.agent.packages;
 
 import io.noderax.agent.operations.OperationalCommand;
 import io.noderax.agent.operations.OperationalCommands;
-import io.noderax.agent.tasks.BrokenPayload;
 import io.noderax.protocol.json.Fields;
 import io.noderax.protocol.json.InvalidFields;
 import io.noderax.protocol.json.JsonObject;
+import io.noderax.protocol.packages.PackageName;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +42,7 @@ public final class PackageOperations implements OperationalCommands {
     static JsonObject request(PackageOperation operation, List<PackageName> names, Duration lockWait) {
         return JsonObject.builder()
                 .put(OPERATION, operation.taskType())
-                .put(NAMES, names.stream().map(PackageName::debian).toList())
+                .put(NAMES, names.stream().map(PackageName::text).toList())
                 .put(LOCK_WAIT, lockWait.toSeconds())
                 .build();
     }
@@ -84,15 +83,9 @@ public final class PackageOperations implements OperationalCommands {
     }
 
     private static List<PackageName> names(List<String> texts) {
-        List<PackageName> names = new ArrayList<>();
-        try {
-            for (String text : texts) {
-                names.add(PackageName.parse(text));
-            }
-        } catch (BrokenPayload e) {
-            throw refused(String.valueOf(e.getMessage()));
-        }
-        return names;
+        return texts.stream()
+                .map(text -> PackageName.of(text).orElseThrow(() -> refused(PackageName.problem(NAMES, text))))
+                .toList();
     }
 
     private static InvalidFields refused(String problem) {

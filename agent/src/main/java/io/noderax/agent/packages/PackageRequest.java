@@ -2,6 +2,7 @@ package io.noderax.agent.packages;
 
 import io.noderax.agent.tasks.BrokenPayload;
 import io.noderax.protocol.json.JsonObject;
+import io.noderax.protocol.packages.PackageName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -95,7 +96,9 @@ final class PackageRequest {
             throws BrokenPayload {
         switch (value) {
             case null -> {}
-            case String text -> names.add(PackageName.parse(text));
+            case String text ->
+                names.add(PackageName.of(text)
+                        .orElseThrow(() -> new BrokenPayload(PackageName.problem("package name", text))));
             default -> throw new BrokenPayload(member + " must be made of texts");
         }
     }

@@ -1,5 +1,6 @@
 package io.noderax.agent.packages;
 
+import io.noderax.protocol.packages.PackageName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -11,6 +11,7 @@ import io.noderax.agent.tasks.TaskKind;
 import io.noderax.agent.tasks.TaskTimeout;
 import io.noderax.linux.ChildCommand;
 import io.noderax.protocol.json.JsonObject;
+import io.noderax.protocol.packages.PackageName;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.noderax.agent.packages;
 
+import io.noderax.protocol.packages.PackageName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ final class Pacman implements PackageSystem {
         argv.addAll(List.of("--noconfirm", "--noprogressbar", "--color", "never"));
         if (!names.isEmpty()) {
             argv.add("--");
-            names.forEach(name -> argv.add(name.plain()));
+            names.forEach(name -> argv.add(name.withoutArchitecture()));
         }
         return argv;
     }

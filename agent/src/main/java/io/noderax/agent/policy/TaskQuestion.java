@@ -1,8 +1,10 @@
 package io.noderax.agent.policy;
 
 import io.noderax.protocol.json.JsonObject;
+import io.noderax.protocol.packages.PackageName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -81,11 +83,11 @@ final class TaskQuestion {
         }
         List<String> names = new ArrayList<>();
         for (Object name : named) {
-            String plain = name instanceof String text ? PackageName.plain(text) : null;
-            if (plain == null) {
+            Optional<PackageName> known = name instanceof String text ? PackageName.of(text) : Optional.empty();
+            if (known.isEmpty()) {
                 return List.of();
             }
-            names.add(plain);
+            names.add(known.get().name());
         }
         return names;
     }

@@ -2,6 +2,7 @@ package io.noderax.agent.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.noderax.protocol.packages.PackageName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,8 @@ class PackageSystemsTest {
 
     @Test
     void changesAreArgumentsAndNoShellText() throws Exception {
-        List<PackageName> names = List.of(PackageName.parse("nano"), PackageName.parse("bash=5.2"));
+        List<PackageName> names = List.of(
+                PackageName.of("nano").orElseThrow(), PackageName.of("bash=5.2").orElseThrow());
 
         assertThat(argv(new Apt(), PackageOperation.INSTALL, names))
                 .startsWith("apt-get", "-y", "-q")

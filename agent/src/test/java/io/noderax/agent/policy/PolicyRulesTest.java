@@ -132,9 +132,7 @@ class PolicyRulesTest {
 
         assertThat(node.task("packageInstall", "{\"names\":[\"jq\",\"g++\",\"libc6:amd64\"]}"))
                 .isNull();
-        for (String name : new String[] {
-            "openssh-server", "openssh-server:amd64", "openssh-server=1:9.2~p1", "openssh-client/stable", " openssh-x "
-        }) {
+        for (String name : new String[] {"openssh-server", "openssh-server:amd64", "openssh-server=1:9.2~p1"}) {
             assertThat(node.task("packageRemove", "{\"package\":\"" + name + "\"}"))
                     .as(name)
                     .contains("denied");
@@ -146,6 +144,8 @@ class PolicyRulesTest {
             "{\"names\":[7]}",
             "{\"names\":\"jq\"}",
             "{\"names\":[\"openssh?server\"]}",
+            "{\"names\":[\"openssh-client/stable\"]}",
+            "{\"names\":[\" openssh-x \"]}",
             "{\"names\":[\"-x\"]}",
             "{\"names\":[\"jq-\"]}",
             "{\"packages\":[\"^open\"]}",
