@@ -156,6 +156,9 @@ sign() {
     openssl pkeyutl -sign -rawin -inkey "$signing_key" -in "$1" -out "$1.sig"
 }
 
+# Whether this kind of file is to be made: all are, unless NODERAX_PACKAGE_KINDS names some of tar, deb and rpm.
+wants() { [[ " ${NODERAX_PACKAGE_KINDS:-tar deb rpm} " == *" $1 "* ]]; }
+
 # Takes a finished file into the output, with its checksum and signature; all three get their names at the end.
 publish() {
     local file=$1 name=${1##*/} made
@@ -171,8 +174,8 @@ publish() {
 }
 
 pack_tar() {
-    chmod -R u+rwX,go+rX,go-w "$image"
-    tar --create --gzip --sort=name --owner=0 --group=0 --numeric-owner --file "$work/$name.tar.gz" -C "$work" "$name"
+    wants tar || return 0
+    tar --create --sort=name --owner=0 --group=0 --numeric-owner -C "$work" "$name" | gzip -3 >"$work/$name.tar.gz"
     publish "$work/$name.tar.gz"
 }
 
@@ -186,6 +189,7 @@ fill() {
 # pack_deb FOLDER: of what lies in $work/root, with the control files of that folder.
 pack_deb() {
     local control=$work/root/DEBIAN file
+    wants deb || return 0
     mkdir -p "$control"
     for file in "$1"/*; do
         fill "$file" >"$control/${file##*/}"
@@ -195,17 +199,18 @@ pack_deb() {
         esac
     done
     # gzip: the image is packed already, and every dpkg reads it.
-    dpkg-deb --root-owner-group -Zgzip -z6 --build "$work/root" "$work/$name.deb" >/dev/null
+    dpkg-deb --root-owner-group -Zgzip -z3 --build "$work/root" "$work/$name.deb" >/dev/null
     rm -rf "$control"
     publish "$work/$name.deb"
 }
 
 # pack_rpm SPEC: of what lies in $work/root.
 pack_rpm() {
+    wants rpm || return 0
     fill "$1" >"$work/package.spec"
     mkdir -p "$work/rpm"
     rpmbuild -bb --quiet --target "$arch-linux" --define "_topdir $work/rpm" --define "_rpmdir $work/rpm" \
-        --define '_build_name_fmt package.rpm' --define '_binary_payload w6.gzdio' --define '_build_id_links none' \
+        --define '_build_name_fmt package.rpm' --define '_binary_payload w3.gzdio' --define '_build_id_links none' \
         --define '__os_install_post %{nil}' --define '_buildhost noderax.invalid' \
         --define "source_date_epoch_from_changelog 0" "$work/package.spec" >"$work/rpm.log" 2>&1 || {
         cat "$work/rpm.log" >&2
