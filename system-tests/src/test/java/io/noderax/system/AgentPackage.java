@@ -20,7 +20,7 @@ final class AgentPackage {
     /** All kinds of it, and the manifest: a folder of releases. */
     static synchronized PackingRun release() {
         if (made == null) {
-            made = PackingRun.of("package-agent", Path.of("target", "package"), Map.of());
+            made = PackingRun.of("package-agent", Path.of("target", "package"), "tar deb rpm");
         }
         return made;
     }

@@ -4,25 +4,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.time.Duration;
 
-/** A run of one of the scripts that make packages, and what it has made. */
+/** A run of one of the scripts that make packages, and the folder with what it has made. */
 record PackingRun(Path folder) {
-    /** Runs {@code distribution/SCRIPT} for that folder; blocks. */
-    static PackingRun of(String script, Path output, Map<String, String> variables) {
-        try (OpenFolder folder = OpenFolder.create()) {
-            Map<String, String> environment = new HashMap<>(variables);
-            environment.put("JAVA_HOME", System.getProperty("java.home"));
-            Command made = Command.start(
-                    folder.path(),
-                    List.of(script(script).toString(), output.toAbsolutePath().toString()),
-                    environment);
-            if (made.await() != 0) {
-                throw new AssertionError(made.out() + made.err());
-            }
-        }
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    /** Runs {@code distribution/SCRIPT} for that folder and for these kinds of files; blocks. */
+    static PackingRun of(String script, Path output, String kinds) {
+        HostCommand.run(
+                LONGEST,
+                "env",
+                "JAVA_HOME=" + System.getProperty("java.home"),
+                "NODERAX_PACKAGE_KINDS=" + kinds,
+                script(script).toString(),
+                output.toAbsolutePath().toString());
         return new PackingRun(output.toAbsolutePath());
     }
 

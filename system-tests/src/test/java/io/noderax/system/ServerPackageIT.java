@@ -28,8 +28,7 @@ class ServerPackageIT {
     static void start() {
         assumeTrue(DebianMachine.isWanted(), "needs root");
         folder = OpenFolder.create();
-        packages = PackingRun.of(
-                "package-server", Path.of("target", "server-package"), Map.of("NODERAX_PACKAGE_KINDS", "deb rpm"));
+        packages = PackingRun.of("package-server", Path.of("target", "server-package"), "deb rpm");
         machine = DebianMachine.boot(folder);
     }
 
