@@ -4,6 +4,7 @@ import io.noderax.cli.enrollments.ApproveCommand;
 import io.noderax.cli.enrollments.EnrollmentsCommand;
 import io.noderax.cli.enrollments.RefuseCommand;
 import io.noderax.cli.http.CallFailed;
+import io.noderax.cli.installs.AddCommand;
 import io.noderax.cli.nodes.NodeCommand;
 import io.noderax.cli.nodes.NodeLogsCommand;
 import io.noderax.cli.nodes.NodesCommand;
@@ -80,6 +81,7 @@ final class CommandTree {
     /** Everything below {@code noderax node}. */
     private static CommandLine nodeCommands(Surroundings surroundings) {
         return new CommandLine(new NodeCommand())
+                .addSubcommand(new AddCommand(surroundings))
                 .addSubcommand(new NodeLogsCommand(surroundings))
                 .addSubcommand(new RootCommand(surroundings))
                 .addSubcommand(new PackagesCommand(surroundings))

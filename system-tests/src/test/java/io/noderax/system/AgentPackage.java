@@ -1,29 +1,28 @@
 package io.noderax.system;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The agent as it is packed for machines without Java; made from what is built, once in a run. */
 final class AgentPackage {
-    private static final Path FOLDER = Path.of("target", "package").toAbsolutePath();
-
     /** Guarded by the class. */
-    private static boolean isMade;
+    private static @Nullable PackingRun made;
 
     private AgentPackage() {}
 
-    /** The packed file. */
+    /** The packed image. */
     static Path file() {
-        make();
-        try (var files = Files.newDirectoryStream(FOLDER, "*.tar.gz")) {
-            return files.iterator().next();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return release().file("tar.gz");
+    }
+
+    /** All kinds of it, and the manifest: a folder of releases. */
+    static synchronized PackingRun release() {
+        if (made == null) {
+            made = PackingRun.of("package-agent", Path.of("target", "package"), "tar deb rpm");
         }
+        return made;
     }
 
     /** Unpacks it there, readable for all; gives the program. */
@@ -34,25 +33,5 @@ final class AgentPackage {
         }
         String name = file().getFileName().toString().replace(".tar.gz", "");
         return folder.resolve(name).resolve("noderax-agent");
-    }
-
-    private static synchronized void make() {
-        if (isMade) {
-            return;
-        }
-        try (OpenFolder folder = OpenFolder.create()) {
-            String script = Path.of("..", "distribution", "package-agent")
-                    .toAbsolutePath()
-                    .normalize()
-                    .toString();
-            Command made = Command.start(
-                    folder.path(),
-                    List.of(script, FOLDER.toString()),
-                    Map.of("JAVA_HOME", System.getProperty("java.home")));
-            if (made.await() != 0) {
-                throw new AssertionError(made.out() + made.err());
-            }
-        }
-        isMade = true;
     }
 }

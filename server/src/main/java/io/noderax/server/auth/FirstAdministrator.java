@@ -84,9 +84,20 @@ class FirstAdministrator {
         users.insert(tx, email, "Administrator", PlatformRole.PLATFORM_ADMIN, passwords.hash(password));
         LOG.infof("first administrator created email=%s", email);
         if (given == null) {
-            terminal.printf("First administrator: %s%nPassword (shown only now): %s%n", email, password);
-            terminal.flush();
+            show(email, password);
         }
+    }
+
+    /** Where what is printed goes to a log that others read, the password does not. */
+    private void show(String email, String password) {
+        Path file = settings.firstPasswordFile();
+        if (file == null) {
+            terminal.printf("First administrator: %s%nPassword (shown only now): %s%n", email, password);
+        } else {
+            PrivateFile.write(file, password + System.lineSeparator());
+            terminal.printf("First administrator: %s, the password stands in %s%n", email, file);
+        }
+        terminal.flush();
     }
 
     private String generated() {

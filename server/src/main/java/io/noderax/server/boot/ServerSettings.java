@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param database an outside PostgreSQL; null: the embedded one
  * @param adminEmail of the first administrator, if one has to be made; null: a default
  * @param adminPassword of the first administrator; null: generated and shown once
+ * @param firstPasswordFile where a generated password is left for root; null: it is printed
  * @param localTokenFile where to leave an operator's token for the process that started the server; null: nowhere
  * @param jwtSecret signs operators' sessions; null: the one in the home, made on the first start
  * @param jwtLifetime of operators' sessions
@@ -22,6 +23,7 @@ public record ServerSettings(
         @Nullable DatabaseAddress database,
         @Nullable String adminEmail,
         @Nullable String adminPassword,
+        @Nullable Path firstPasswordFile,
         @Nullable Path localTokenFile,
         @Nullable String jwtSecret,
         Lifetime jwtLifetime,

@@ -59,6 +59,7 @@ public final class SettingsReader {
                 database(),
                 email(),
                 secret("NODERAX_ADMIN_PASSWORD", SHORTEST_PASSWORD),
+                path("NODERAX_FIRST_PASSWORD_FILE"),
                 path("NODERAX_LOCAL_TOKEN_FILE"),
                 secret("JWT_SECRET", SHORTEST_SECRET),
                 lifetime("JWT_EXPIRES_IN", "1d"),

@@ -1,0 +1,225 @@
+package io.noderax.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.noderax.protocol.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * A Debian without Java becomes a node by the one command of the real server, which stands behind a path prefix; and by the agent's
+ * packages. One machine for all, so in order.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class NodeInstallIT {
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    private static OpenFolder folder;
+    private static PrefixProxy proxy;
+    private static ServerProcess server;
+    private static Operator operator;
+    private static DebianMachine machine;
+
+    @BeforeAll
+    static void start() throws IOException {
+        assumeTrue(DebianMachine.isWanted(), "needs root");
+        folder = OpenFolder.create();
+        proxy = new PrefixProxy();
+        PackingRun release = AgentPackage.release();
+        server = ServerProcess.start(
+                folder,
+                Map.of(
+                        "NODERAX_RELEASES",
+                        release.folder().toString(),
+                        "NODERAX_RELEASE_KEY",
+                        release.folder().resolve("signing-key.pub").toString(),
+                        "AGENT_PUBLIC_API_URL",
+                        proxy.url()));
+        proxy.front(server.url());
+        operator = server.operator();
+        machine = DebianMachine.boot(folder);
+        Path sudo = machine.root().resolve("usr/local/bin/sudo");
+        Files.writeString(sudo, "#!/bin/sh\nexec \"$@\"\n");
+        Files.setPosixFilePermissions(sudo, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (machine != null) {
+            machine.close();
+            server.close();
+            proxy.close();
+            folder.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void whatCannotGoOnSaysWhyHereAndToTheOperator() {
+        assertThat(failure(command("nobody")
+                        .replaceFirst("--bootstrap-token '[^']+'", "--bootstrap-token 'unknown-token'")))
+                .contains("does not know this bootstrap token");
+        assertThat(failure(command("nowhere")
+                        .replaceFirst("--api-url '[^']+'", "--api-url 'http://no-such-name.invalid'")))
+                .contains("The name of the server in http://no-such-name.invalid cannot be found");
+
+        JsonObject prepared = prepare("web-1");
+        assertThat(failure(prepared.text("installCommand") + " --version 9.9.9"))
+                .contains("The server has no agent to give");
+        assertThat(install(prepared).text("status")).isEqualTo("failed");
+        assertThat(install(prepared).text("statusMessage")).contains("The server has no agent to give");
+        assertThat(machine.shell("ls -A /opt/noderax-agent")).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void aDamagedDownloadIsRefusedAndTheSameCommandWorksAfterwards() {
+        SortedSet<String> before = DebianPackages.files(machine);
+        JsonObject prepared = prepare("web-2");
+        proxy.damage(bytes -> {
+            bytes[bytes.length / 2] ^= 1;
+            return bytes;
+        });
+        assertThat(failure(prepared.text("installCommand"))).contains("The checksum of the downloaded agent is wrong");
+        assertThat(install(prepared).text("statusMessage")).contains("checksum");
+        assertThat(machine.shell("ls -A /opt/noderax-agent")).isEmpty();
+
+        proxy.damage(bytes -> bytes);
+        machine.shell(String.valueOf(prepared.text("installCommand")));
+        WaitLoop.until(
+                "the installation is complete",
+                () -> "completed".equals(install(prepared).text("status")));
+        machine.run("noderax-agent", "uninstall");
+        machine.shell("rm -rf /opt/noderax-agent; userdel noderax 2>/dev/null || true");
+        assertThat(DebianPackages.files(machine)).containsAll(before);
+    }
+
+    @Test
+    @Order(3)
+    void theOneCommandMakesANodeThatRunsTasksAndReportsItsStagesInOrder() {
+        int heard = proxy.stages().size();
+        JsonObject prepared = prepare("web-3");
+
+        machine.shell(String.valueOf(prepared.text("installCommand")));
+
+        assertThat(distinct(proxy.stages().subList(heard, proxy.stages().size())))
+                .containsExactly(
+                        "installer_started 8",
+                        "dependencies_installing 18",
+                        "dependencies_ready 30",
+                        "service_user_ready 45",
+                        "binary_download_started 60",
+                        "binary_downloaded 74",
+                        "agent_bootstrapping 88",
+                        "service_started 100");
+        WaitLoop.until("the node is known", () -> install(prepared).text("nodeId") != null);
+        String task = operator.queue(
+                String.valueOf(install(prepared).text("nodeId")), "id -un; command -v java || echo none");
+        operator.awaitStatus(task, "success", "failed");
+        operator.awaitLog(task, "complete");
+        assertThat(operator.lines(task)).containsExactly("noderax", "none");
+        machine.run("noderax-agent", "uninstall");
+    }
+
+    @Test
+    @Order(4)
+    void aDebIsInstalledEnrolledUpgradedRemovedAndPurgedWithoutTrace() throws IOException {
+        machine.shell("rm -rf /opt/noderax-agent /var/cache/ldconfig");
+        SortedSet<String> before = DebianPackages.files(machine);
+        Path deb = AgentPackage.release().file("deb");
+        machine.copy(deb, "/root/agent.deb");
+        machine.copy(DebianPackages.newer(folder, deb), "/root/newer.deb");
+
+        machine.run("dpkg", "--force-unsafe-io", "-i", "/root/agent.deb");
+        assertThat(machine.property("noderax-agent", "ActiveState")).isEqualTo("inactive");
+        JsonObject prepared = prepare("web-4");
+        machine.run(
+                "noderax-agent",
+                "install",
+                "--non-interactive",
+                "--api-url",
+                proxy.url(),
+                "--bootstrap-token",
+                String.valueOf(prepared.text("installCommand"))
+                        .replaceFirst("(?s).*--bootstrap-token '([^']+)'.*", "$1"));
+        assertThat(machine.property("noderax-agent", "ActiveState")).isEqualTo("active");
+        String identity = machine.run("cat", "/var/lib/noderax-agent/agent_identity.json");
+
+        machine.run("dpkg", "--force-unsafe-io", "-i", "/root/newer.deb");
+        assertThat(machine.property("noderax-agent", "ActiveState")).isEqualTo("active");
+        assertThat(machine.run("cat", "/var/lib/noderax-agent/agent_identity.json"))
+                .isEqualTo(identity);
+
+        machine.run("dpkg", "--remove", "noderax-agent");
+        assertThat(machine.files())
+                .contains("/var/lib/noderax-agent/agent_identity.json", "/etc/noderax-agent/config.json")
+                .doesNotContain("/opt/noderax-agent", "/usr/local/bin/noderax-agent");
+        machine.run("dpkg", "--purge", "noderax-agent");
+        machine.shell("rm /root/*.deb");
+        assertThat(DebianPackages.files(machine)).isEqualTo(before);
+    }
+
+    @Test
+    @Order(5)
+    void anRpmBringsTheSameImageAndItsScriptletsSetUpTheService() {
+        String root = machine.root().toString();
+        HostCommand.run(
+                LONGEST,
+                "rpm",
+                "--root",
+                root,
+                "--nodeps",
+                "--nosignature",
+                "-i",
+                AgentPackage.release().file("rpm").toString());
+        assertThat(machine.run("noderax-agent", "version")).contains("0.1.0");
+        assertThat(machine.run("id", "-nG", "noderax")).contains("noderax");
+        assertThat(machine.files()).contains("/etc/systemd/system/noderax-agent.service");
+
+        HostCommand.run(LONGEST, "rpm", "--root", root, "-e", "noderax-agent");
+        assertThat(machine.files())
+                .noneMatch(file -> file.startsWith("/opt/noderax-agent"))
+                .doesNotContain("/etc/systemd/system/noderax-agent.service", "/usr/local/bin/noderax-agent");
+    }
+
+    private static List<String> distinct(List<String> stages) {
+        return stages.stream().distinct().toList();
+    }
+
+    private static JsonObject prepare(String name) {
+        Http.Answer prepared = operator.http()
+                .post("/api/v1/workspaces/" + operator.workspace() + "/node-installs", JsonObject.of("nodeName", name));
+        assertThat(prepared.status()).as(prepared.text()).isEqualTo(201);
+        return prepared.body();
+    }
+
+    private static JsonObject install(JsonObject prepared) {
+        return operator.http()
+                .get("/api/v1/workspaces/" + operator.workspace() + "/node-installs/" + prepared.text("installId"))
+                .body();
+    }
+
+    private static String command(String name) {
+        return String.valueOf(prepare(name).text("installCommand"));
+    }
+
+    /** What a command complains of that does not end well. */
+    private static String failure(String command) {
+        HostCommand ended = machine.end("bash", "-o", "pipefail", "-c", command);
+        assertThat(ended.code()).as(ended.out() + ended.err()).isNotZero();
+        return ended.err();
+    }
+}
