@@ -1,5 +1,6 @@
 package io.noderax.agent.holder;
 
+import io.noderax.agent.containment.Containment;
 import io.noderax.agent.journal.JournalSpace;
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.log.Level;
@@ -46,13 +47,18 @@ public final class HolderMain {
     private static void serve(Path journal, long quota, EventLog events) throws IOException {
         Path socket = HolderAddress.in(journal, HolderAddress.name());
         Files.deleteIfExists(socket);
-        try (ServerSocketChannel server = LocalSocket.listen(socket)) {
+        ProcessTable processes = new ProcessTable(Path.of("/proc"));
+        try (ServerSocketChannel server = LocalSocket.listen(socket);
+                Containment containment = new Containment(Path.of("/"), processes, events)) {
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
             Clock clock = Clock.systemUTC();
-            ProcessTable processes = new ProcessTable(Path.of("/proc"));
             JournalSpace space = new JournalSpace(journal, quota);
             events.info("holder started", "pid", ProcessHandle.current().pid());
-            new HolderLoop(server, events, changed -> new HeldTasks(processes, space, clock, events, changed)).run();
+            new HolderLoop(
+                            server,
+                            events,
+                            changed -> new HeldTasks(processes, containment, space, clock, events, changed))
+                    .run();
             Files.deleteIfExists(socket);
             events.info("holder ended");
         }
