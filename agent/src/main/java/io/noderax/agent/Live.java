@@ -1,6 +1,9 @@
 package io.noderax.agent;
 
 import io.noderax.agent.config.AgentConfig;
+import io.noderax.agent.containment.Containment;
+import io.noderax.agent.containment.LimitsNotHeld;
+import io.noderax.agent.containment.TaskLimits;
 import io.noderax.agent.controlplane.AgentCalls;
 import io.noderax.agent.controlplane.Api;
 import io.noderax.agent.controlplane.CurrentIdentity;
@@ -21,10 +24,14 @@ import io.noderax.agent.terminal.ShellStart;
 import io.noderax.agent.terminal.TerminalGate;
 import io.noderax.agent.terminal.TerminalLimits;
 import io.noderax.agent.terminal.TerminalSessions;
+import io.noderax.linux.ChildCommand;
 import io.noderax.linux.OwnUser;
 import io.noderax.linux.ProcessTable;
-import io.noderax.linux.Spawner;
+import io.noderax.linux.Pty;
+import io.noderax.linux.PtyMode;
+import io.noderax.linux.SpawnFailed;
 import io.noderax.linux.TerminationLoop;
+import io.noderax.linux.WindowSize;
 import io.noderax.protocol.json.Fields;
 import io.noderax.protocol.json.InvalidFields;
 import io.noderax.protocol.json.JsonObject;
@@ -114,10 +121,10 @@ final class Live {
 
     private TerminalSessions terminals() {
         ProcessTable processes = new ProcessTable(around.root().resolve("proc"));
-        Spawner spawner = new Spawner(processes);
+        Containment containment = new Containment(around.root(), processes, around.log());
         return new TerminalSessions(
                 new ShellStart(
-                        spawner::spawn,
+                        (name, command, mode, size) -> launched(containment, name, command, mode, size),
                         OwnUser.isRoot() ? null : new BrokerAddress(config.rootBrokerSocket()),
                         around.environment(),
                         System.getProperty("user.home", "/"),
@@ -127,6 +134,19 @@ final class Live {
                 TerminalGate.of(policy::terminalRefusal, TerminalGate.rootUnless(() -> rootAccess.refusal("terminal"))),
                 around.clock(),
                 around.log());
+    }
+
+    /** A terminal has no limits, so none can fail to be held. */
+    private static ShellStart.Launched launched(
+            Containment containment, String name, ChildCommand command, PtyMode mode, WindowSize size)
+            throws SpawnFailed {
+        try {
+            Containment.Started<Pty> started =
+                    containment.start(name, TaskLimits.NONE, _ -> {}, spawner -> spawner.spawn(command, mode, size));
+            return new ShellStart.Launched(started.child(), started.group());
+        } catch (LimitsNotHeld e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private RealtimeSettings settings(Api.Address address) {

@@ -42,6 +42,6 @@ final class TaskPlanning {
                 ? LogScanTasks.Root.own(logs, rootAccess::refusal)
                 : LogScanTasks.Root.brokered(new BrokerAddress(config.rootBrokerSocket()), rootAccess::refusal);
         kinds.put("log.scan", new LogScanTasks(logs, root));
-        return new CommandPlanner(kinds, rootAccess::refusal, policy);
+        return new CommandPlanner(kinds, rootAccess::refusal, policy, config.taskLimits());
     }
 }

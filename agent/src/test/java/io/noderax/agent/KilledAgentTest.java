@@ -299,7 +299,7 @@ class KilledAgentTest {
         assertThat(attempt).isNotNull();
         attempt.starting(
                 "another-boot",
-                "holder-2.sock",
+                "holder-3.sock",
                 Duration.ofMinutes(1),
                 Clock.systemUTC().instant());
         journal.close();
@@ -430,7 +430,7 @@ class KilledAgentTest {
         assertThat(agent.stop()).isZero();
 
         awaitEnded(Long.toString(holder));
-        assertThat(folder.resolve("journal").resolve("holder-2.sock")).doesNotExist();
+        assertThat(folder.resolve("journal").resolve("holder-3.sock")).doesNotExist();
     }
 
     private void awaitLine(UUID task, String line) {

@@ -146,6 +146,20 @@ class CommandsTest {
     }
 
     @Test
+    void whatATaskHasUsedIsShownInWords() {
+        String used = "{\"cpuMs\":1530,\"peakMemoryBytes\":7340032,\"outOfMemoryKills\":2}";
+        server.on(
+                "GET /api/v1/tasks/" + TASK,
+                200,
+                ended("failed", "{\"exitCode\":137,\"resources\":" + used + "}", "\"out-of-memory\"", "x", ""));
+
+        assertThat(run("task", TASK)).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .containsPattern(
+                        "used +1.53 s of processor time, at most 7.0 MiB of memory, 2 killed because memory ran out");
+    }
+
+    @Test
     void theRestOfTheLogIsWaitedForAfterTheTasksEnd() {
         prepareRun(BYTES, ended("success", "{\"exitCode\":0}", "\"succeeded\"", "x", log("receiving", 0)));
         server.on(

@@ -28,7 +28,7 @@ final class Libc {
     private static final MethodHandle CLOSE = withErrno("close", JAVA_INT, JAVA_INT);
     private static final MethodHandle READ = withErrno("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
     private static final MethodHandle POLL = withErrno("poll", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle WAITPID = withErrno("waitpid", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+    private static final MethodHandle WAIT4 = withErrno("wait4", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
     private static final MethodHandle KILL = withErrno("kill", JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle SIGNAL = withErrno("signal", JAVA_LONG, JAVA_INT, JAVA_LONG);
     private static final MethodHandle SYSCALL = LINKER.downcallHandle(
@@ -88,10 +88,10 @@ final class Libc {
         }
     }
 
-    static Result waitpid(int pid, MemorySegment status, int options) {
+    static Result wait4(int pid, MemorySegment status, int options, MemorySegment use) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(CALL_STATE);
-            return result((int) WAITPID.invokeExact(state, pid, status, options), state);
+            return result((int) WAIT4.invokeExact(state, pid, status, options, use), state);
         } catch (Throwable e) {
             throw unexpected(e);
         }

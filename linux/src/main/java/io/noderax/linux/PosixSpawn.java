@@ -56,12 +56,14 @@ final class PosixSpawn {
 
     private PosixSpawn() {}
 
-    static int start(Arena arena, ChildCommand command, int directory, StandardStreams streams) throws SpawnFailed {
+    /** @param gate a named pipe at which the child stands until somebody opens it for writing; null for none */
+    static int start(Arena arena, ChildCommand command, int directory, StandardStreams streams, @Nullable Path gate)
+            throws SpawnFailed {
         MemorySegment attributes = arena.allocate(ROOM_FOR_OPAQUE_TYPE);
         MemorySegment actions = arena.allocate(ROOM_FOR_OPAQUE_TYPE);
         try {
             prepare(arena, attributes, ownership(streams));
-            prepare(arena, actions, directory, streams);
+            prepare(arena, actions, directory, streams, gate);
             return spawn(arena, command, attributes, actions);
         } catch (SpawnFailed e) {
             throw e;
@@ -94,11 +96,17 @@ final class PosixSpawn {
         expect("posix_spawnattr_setflags", (int) SET_FLAGS.invokeExact(attributes, flags));
     }
 
-    private static void prepare(Arena arena, MemorySegment actions, int directory, StandardStreams streams)
+    private static void prepare(
+            Arena arena, MemorySegment actions, int directory, StandardStreams streams, @Nullable Path gate)
             throws Throwable {
         MemorySegment input = arena.allocateFrom(streams.input());
         int flags = streams.inputFlags();
         expect("posix_spawn_file_actions_init", (int) ACTIONS_INIT.invokeExact(actions));
+        if (gate != null) {
+            // Standard input, which is opened next, takes its place.
+            MemorySegment pipe = arena.allocateFrom(gate.toString());
+            expect("posix_spawn_file_actions_addopen", (int) ADD_OPEN.invokeExact(actions, 0, pipe, 0, 0));
+        }
         expect("posix_spawn_file_actions_addopen", (int) ADD_OPEN.invokeExact(actions, 0, input, flags, 0));
         expect("posix_spawn_file_actions_adddup2", (int) ADD_DUP2.invokeExact(actions, streams.output(), 1));
         expect("posix_spawn_file_actions_adddup2", (int) ADD_DUP2.invokeExact(actions, streams.error(), 2));

@@ -9,7 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The processes of this machine as {@code /proc} shows them. Safe for any number of threads. */
@@ -137,17 +141,37 @@ public final class ProcessTable {
     /** Every running process that belongs to the family; never this process itself. */
     List<ProcessStat> members(ProcessFamily family) {
         boolean ledBySomebodyElse = leaderIsAnother(family);
-        List<ProcessStat> members = new ArrayList<>();
+        ControlGroup control = family.control();
+        Set<Integer> controlled = control == null ? Set.of() : new HashSet<>(control.processes());
+        Map<Integer, ProcessStat> members = new LinkedHashMap<>();
+        List<ProcessStat> others = new ArrayList<>();
         for (int pid : pids()) {
             ProcessStat stat = pid == self ? null : stat(pid);
             if (stat != null && stat.isAlive()) {
                 boolean inGroup = !ledBySomebodyElse && family.holds(stat);
-                if (inGroup || isMarked(pid, family.mark())) {
-                    members.add(stat);
+                if (inGroup || controlled.contains(pid) || isMarked(pid, family.mark())) {
+                    members.put(pid, stat);
+                } else {
+                    others.add(stat);
                 }
             }
         }
-        return members;
+        addDescendants(members, others);
+        return List.copyOf(members.values());
+    }
+
+    /** A child of a member belongs to the family too, whatever it has done to its session and its environment. */
+    private static void addDescendants(Map<Integer, ProcessStat> members, List<ProcessStat> others) {
+        boolean found = !members.isEmpty();
+        while (found) {
+            found = others.removeIf(other -> {
+                boolean descends = members.containsKey(other.parent());
+                if (descends) {
+                    members.put(other.pid(), other);
+                }
+                return descends;
+            });
+        }
     }
 
     /** Whether the number of the leader has been given to another process since; then its group is not ours. */

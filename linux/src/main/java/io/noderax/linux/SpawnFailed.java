@@ -1,7 +1,7 @@
 package io.noderax.linux;
 
 /** The child could not be started; the message says what was tried and why it failed. */
-public final class SpawnFailed extends Exception {
+public sealed class SpawnFailed extends Exception permits NotAdmitted {
     private final int errno;
 
     SpawnFailed(String what, int errno) {
@@ -9,7 +9,12 @@ public final class SpawnFailed extends Exception {
         this.errno = errno;
     }
 
-    /** The error number of libc. */
+    SpawnFailed(String message) {
+        super(message);
+        this.errno = 0;
+    }
+
+    /** The error number of libc; 0 when it was none of its calls. */
     public int errno() {
         return errno;
     }

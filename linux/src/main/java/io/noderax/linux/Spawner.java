@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Starts children: own session and process group, no terminal, standard input from /dev/null, output by two pipes. */
 public final class Spawner {
@@ -21,9 +22,20 @@ public final class Spawner {
     private static final long PIDFD_OPEN = 434;
 
     private final ProcessTable processes;
+    private final @Nullable ControlGroup group;
 
     public Spawner(ProcessTable processes) {
+        this(processes, null);
+    }
+
+    /**
+     * Children begin in that control group.
+     *
+     * @param group null for that of this process; with one, {@link NotAdmitted} is thrown when a child cannot be put there
+     */
+    public Spawner(ProcessTable processes, @Nullable ControlGroup group) {
         this.processes = processes;
+        this.group = group;
     }
 
     /**
@@ -38,7 +50,7 @@ public final class Spawner {
             Pipe output = pipe(arena, descriptors);
             Pipe error = pipe(arena, descriptors);
             StandardStreams streams = new StandardStreams.Pipes(output.writeEnd(), error.writeEnd());
-            int pid = PosixSpawn.start(arena, command, directory, streams);
+            int pid = start(arena, command, directory, streams);
             descriptors.keep(output.readEnd());
             descriptors.keep(error.readEnd());
             return child(pid, output.readEnd(), error.readEnd());
@@ -59,7 +71,7 @@ public final class Spawner {
                 throw new SpawnFailed("cannot write " + output, opened.errno());
             }
             int file = descriptors.add(aboveStandard(opened.asInt()));
-            return child(PosixSpawn.start(arena, command, directory, new StandardStreams.Pipes(file, file)), -1, -1);
+            return child(start(arena, command, directory, new StandardStreams.Pipes(file, file)), -1, -1);
         }
     }
 
@@ -85,7 +97,7 @@ public final class Spawner {
         try (Arena arena = Arena.ofConfined();
                 Descriptors descriptors = new Descriptors()) {
             int directory = descriptors.add(openDirectory(arena, command.workingDirectory()));
-            return child(PosixSpawn.start(arena, command, directory, streams), -1, -1);
+            return child(start(arena, command, directory, streams), -1, -1);
         }
     }
 
@@ -102,10 +114,21 @@ public final class Spawner {
             int wake = descriptors.add(aboveStandard(PtyCalls.eventDescriptor()));
             PtyCalls.setSize(master, size);
             StandardStreams streams = new StandardStreams.Terminal(PtyCalls.slaveOf(arena, master), mode);
-            int pid = PosixSpawn.start(arena, command, directory, streams);
+            int pid = start(arena, command, directory, streams);
             descriptors.keep(master);
             descriptors.keep(wake);
             return new Pty(processes.identityOfChild(pid), master, exitDescriptor(pid), wake, () -> Child.exitOf(pid));
+        }
+    }
+
+    private int start(Arena arena, ChildCommand command, int directory, StandardStreams streams) throws SpawnFailed {
+        if (group == null) {
+            return PosixSpawn.start(arena, command, directory, streams, null);
+        }
+        try (AdmissionLoop admission = new AdmissionLoop(group)) {
+            int pid = PosixSpawn.start(arena, command, directory, streams, admission.gate());
+            admission.require(pid);
+            return pid;
         }
     }
 

@@ -58,6 +58,9 @@ public final class TerminationLoop {
 
     /** Signals the group as one, so that a member that forks just now gets it too, and each stray by itself. */
     private int signal(ProcessFamily family, Signal signal) {
+        if (signal == Signal.KILL && family.control() != null) {
+            family.control().kill();
+        }
         List<ProcessStat> members = processes.members(family);
         boolean groupSignalled = false;
         for (ProcessStat member : members) {

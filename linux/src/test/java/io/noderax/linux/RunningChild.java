@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A child for a test: its mark, its output as text, its end. */
 final class RunningChild implements AutoCloseable {
@@ -16,11 +17,13 @@ final class RunningChild implements AutoCloseable {
     private final String mark = "NODERAX_TEST_MARK=" + UUID.randomUUID();
     private final Child child;
 
-    private RunningChild(List<String> argv, Map<String, String> environment, String directory) throws SpawnFailed {
+    private RunningChild(
+            @Nullable ControlGroup group, List<String> argv, Map<String, String> environment, String directory)
+            throws SpawnFailed {
         Map<String, String> marked = new HashMap<>(environment);
         marked.put("NODERAX_TEST_MARK", mark.substring("NODERAX_TEST_MARK=".length()));
         marked.putIfAbsent("PATH", "/usr/bin:/bin");
-        this.child = new Spawner(PROCESSES).spawn(new ChildCommand(argv, marked, directory));
+        this.child = new Spawner(PROCESSES, group).spawn(new ChildCommand(argv, marked, directory));
     }
 
     static RunningChild shell(String command) throws SpawnFailed {
@@ -28,7 +31,15 @@ final class RunningChild implements AutoCloseable {
     }
 
     static RunningChild start(List<String> argv, Map<String, String> environment, String directory) throws SpawnFailed {
-        return new RunningChild(argv, environment, directory);
+        return new RunningChild(null, argv, environment, directory);
+    }
+
+    static RunningChild start(ControlGroup group, List<String> argv) throws SpawnFailed {
+        return new RunningChild(group, argv, Map.of(), "/");
+    }
+
+    static RunningChild shell(ControlGroup group, String command) throws SpawnFailed {
+        return start(group, List.of("/bin/sh", "-c", command));
     }
 
     Child child() {

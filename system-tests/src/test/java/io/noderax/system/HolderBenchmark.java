@@ -60,7 +60,7 @@ class HolderBenchmark {
                         "MiB");
                 launcher.retire();
                 WaitLoop.until(
-                        "the holder ends", () -> !Files.exists(folder.path().resolve("holder-2.sock")));
+                        "the holder ends", () -> !Files.exists(folder.path().resolve("holder-3.sock")));
             }
         }
         try (OpenFolder folder = OpenFolder.create()) {
@@ -71,7 +71,7 @@ class HolderBenchmark {
                     ProcessMemory.of(holder(folder)).residentKib() / 1024,
                     "MiB");
             launcher.retire();
-            WaitLoop.until("the holder ends", () -> !Files.exists(folder.path().resolve("holder-2.sock")));
+            WaitLoop.until("the holder ends", () -> !Files.exists(folder.path().resolve("holder-3.sock")));
         }
     }
 

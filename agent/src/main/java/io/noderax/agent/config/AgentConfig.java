@@ -2,6 +2,7 @@ package io.noderax.agent.config;
 
 import io.noderax.agent.log.Level;
 import io.noderax.agent.words.AgentCommand;
+import io.noderax.linux.ResourceLimits;
 import io.noderax.protocol.json.JsonObject;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -145,6 +146,19 @@ public final class AgentConfig {
     /** In bytes. */
     public long journalQuota() {
         return ValueForm.Size.bytes(required(ConfigKey.JOURNAL_QUOTA));
+    }
+
+    /** What one task may use. */
+    public ResourceLimits taskLimits() {
+        return limits(text(ConfigKey.TASK_MEMORY_MAX), text(ConfigKey.TASK_CPU_MAX), text(ConfigKey.TASK_PIDS_MAX));
+    }
+
+    /** Limits from texts that their settings allow; null for none. */
+    public static ResourceLimits limits(@Nullable String memory, @Nullable String processors, @Nullable String pids) {
+        return new ResourceLimits(
+                memory == null ? null : ValueForm.Size.bytes(memory),
+                processors == null ? null : Double.valueOf(processors),
+                pids == null ? null : Long.valueOf(pids));
     }
 
     /** Where an agent that is an ordinary user finds somebody who is root. */

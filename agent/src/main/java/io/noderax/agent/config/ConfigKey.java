@@ -42,6 +42,9 @@ public enum ConfigKey {
     JOURNAL_DIR(null, new ValueForm.Text(), "JOURNAL_DIR"),
     JOURNAL_QUOTA("256 MB", new ValueForm.Size(64 * 1024), "JOURNAL_QUOTA"),
     ROOT_BROKER_SOCKET("/run/noderax-agent/root.sock", new ValueForm.Text(), "ROOT_BROKER_SOCKET"),
+    TASK_MEMORY_MAX(null, new ValueForm.Size(1024 * 1024), "TASK_MEMORY_MAX"),
+    TASK_CPU_MAX(null, new ValueForm.Decimal("0.01", "4096"), "TASK_CPU_MAX"),
+    TASK_PIDS_MAX(null, new ValueForm.Whole(1, 4_194_304), "TASK_PIDS_MAX"),
     LOG_LEVEL("info", new ValueForm.LogLevel(), "LOG_LEVEL");
 
     private final @Nullable String standIn;
@@ -100,6 +103,16 @@ public enum ConfigKey {
             throw new BadConfig(key() + " is " + shown + " (" + source + ") but must be " + form.allowed());
         }
         return form.kept(text);
+    }
+
+    /** Whether a value is allowed. */
+    public boolean allows(String value) {
+        return form.allows(value);
+    }
+
+    /** What is allowed, as the end of a sentence. */
+    public String allowed() {
+        return form.allowed();
     }
 
     private static ValueForm.Time time(String least, String most) {

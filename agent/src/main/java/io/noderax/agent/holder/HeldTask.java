@@ -7,6 +7,7 @@ import io.noderax.agent.log.EventLog;
 import io.noderax.agent.loops.StopSignal;
 import io.noderax.linux.ChildExit;
 import io.noderax.linux.ChildOutput;
+import io.noderax.linux.ResourceUse;
 import io.noderax.protocol.json.JsonObject;
 import io.noderax.protocol.log.LogFrame.Kind;
 import java.io.IOException;
@@ -97,10 +98,12 @@ final class HeldTask implements Runnable {
     public void run() {
         ChildExit ended;
         JsonObject mishap;
+        ResourceUse use;
         try (process) {
             pump();
             ended = awaitExit();
             mishap = process.mishap();
+            use = process.use();
         }
         ender.processEnded();
         ExitRecord end = ExitRecord.of(
@@ -108,6 +111,7 @@ final class HeldTask implements Runnable {
                 mishap == null ? ender.cause() : mishap,
                 exitTime,
                 (exitedAt - startedAt) / 1_000_000,
+                use,
                 log.finish());
         recorded = writeDown(end);
         written = end.onDisk();

@@ -1,5 +1,7 @@
 package io.noderax.agent.holder;
 
+import io.noderax.agent.containment.Containment;
+import io.noderax.agent.containment.LimitsNotHeld;
 import io.noderax.agent.journal.ExitFile;
 import io.noderax.agent.journal.FrameWriter;
 import io.noderax.agent.journal.JournalSpace;
@@ -29,6 +31,7 @@ final class HeldTasks {
     private static final JsonObject UNKNOWN = JsonObject.of("unknown", true);
 
     private final ProcessTable processes;
+    private final Containment containment;
     private final JournalSpace space;
     private final Clock clock;
     private final EventLog events;
@@ -38,8 +41,15 @@ final class HeldTasks {
     /** Attempts that somebody was told are unknown: an order for one of them comes too late. */
     private final Set<AttemptId> denied = new HashSet<>();
 
-    HeldTasks(ProcessTable processes, JournalSpace space, Clock clock, EventLog events, Runnable changed) {
+    HeldTasks(
+            ProcessTable processes,
+            Containment containment,
+            JournalSpace space,
+            Clock clock,
+            EventLog events,
+            Runnable changed) {
         this.processes = processes;
+        this.containment = containment;
         this.space = space;
         this.clock = clock;
         this.events = events;
@@ -76,10 +86,9 @@ final class HeldTasks {
             connection.attach(task);
             return JsonObject.of("launched", json(task.process().identity()));
         } catch (RootRefused e) {
-            return JsonObject.builder()
-                    .put("failed", e.reason())
-                    .put("code", e.code())
-                    .build();
+            return failed(e.code(), e.reason());
+        } catch (LimitsNotHeld e) {
+            return failed(LimitsNotHeld.CODE, e.reason());
         } catch (SpawnFailed e) {
             return failed(String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -117,11 +126,14 @@ final class HeldTasks {
         }
     }
 
-    private HeldTask start(LaunchOrder order) throws SpawnFailed, RootRefused, IOException {
+    private HeldTask start(LaunchOrder order) throws SpawnFailed, RootRefused, LimitsNotHeld, IOException {
         ExitFile.reserve(order.folder());
         FrameWriter log = new FrameWriter(order.folder(), space, clock);
         long startedAt = System.nanoTime();
         TaskProcess process = process(order);
+        if (process.lack() != null) {
+            log.say("[noderax] the limits of the agent's settings do not all hold here: " + process.lack());
+        }
         TaskEnder ender = new TaskEnder(process, events);
         HeldTask task = new HeldTask(order, process, startedAt, log, ender, clock, events, changed);
         tasks.put(order.attempt(), task);
@@ -129,17 +141,21 @@ final class HeldTasks {
         return task;
     }
 
-    private TaskProcess process(LaunchOrder order) throws SpawnFailed, RootRefused, IOException {
+    private TaskProcess process(LaunchOrder order) throws SpawnFailed, RootRefused, LimitsNotHeld, IOException {
         RootOrder root = order.root();
         try {
-            return root == null ? OwnTask.start(order, processes) : RootTask.start(order, root);
-        } catch (SpawnFailed | RootRefused e) {
+            return root == null ? OwnTask.start(order, processes, containment) : RootTask.start(order, root);
+        } catch (SpawnFailed | RootRefused | LimitsNotHeld e) {
             ExitFile.delete(order.folder());
             throw e;
         } catch (IOException e) {
             ExitFile.delete(order.folder());
             throw new RootRefused(RootRefused.NOT_STARTED, "the root broker could not be asked: " + e.getMessage());
         }
+    }
+
+    private static JsonObject failed(String code, String why) {
+        return JsonObject.builder().put("failed", why).put("code", code).build();
     }
 
     private static JsonObject failed(@Nullable String why) {

@@ -1,5 +1,6 @@
 package io.noderax.agent.holder;
 
+import io.noderax.agent.containment.Containment;
 import io.noderax.agent.journal.JournalSpace;
 import io.noderax.agent.log.EventLog;
 import io.noderax.linux.ProcessTable;
@@ -14,26 +15,31 @@ import java.util.concurrent.TimeUnit;
 /** Holds the tasks whose agents connect to a socket, whoever has made that. */
 public final class Holder {
     private final HolderLoop loop;
+    private final Containment containment;
     private final EventLog events;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private Holder(HolderLoop loop, EventLog events) {
+    private Holder(HolderLoop loop, Containment containment, EventLog events) {
         this.loop = loop;
+        this.containment = containment;
         this.events = events;
     }
 
     /** A holder that listens there; the socket stays the caller's. */
     public static Holder at(ServerSocketChannel socket, JournalSpace space, EventLog events) throws IOException {
         ProcessTable processes = new ProcessTable(Path.of("/proc"));
+        Containment containment = new Containment(Path.of("/"), processes, events);
         HolderLoop loop = new HolderLoop(
-                socket, events, changed -> new HeldTasks(processes, space, Clock.systemUTC(), events, changed));
-        return new Holder(loop, events);
+                socket,
+                events,
+                changed -> new HeldTasks(processes, containment, space, Clock.systemUTC(), events, changed));
+        return new Holder(loop, containment, events);
     }
 
     /** Blocks until there has been nothing to hold for a while, or it was stopped. */
     public void run() throws IOException {
         events.info("holder started", "pid", ProcessHandle.current().pid());
-        try {
+        try (containment) {
             loop.run();
             events.info("holder ended");
         } finally {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /** Where a holder is found. Its version is part of the name, so that a holder of another one can live on beside it. */
 public final class HolderAddress {
     /** The version of the socket's language and of what is written to the attempts' folders. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private HolderAddress() {}
 

@@ -1,6 +1,8 @@
 package io.noderax.agent.holder;
 
+import io.noderax.agent.containment.TaskLimits;
 import io.noderax.linux.ChildCommand;
+import io.noderax.linux.ControlGroup;
 import io.noderax.linux.ProcessFamily;
 import io.noderax.linux.ProcessIdentity;
 import io.noderax.protocol.id.AttemptId;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What a holder is to start. It goes through the socket only, never to the disk: command and environment may hold secrets.
  *
  * @param folder the attempt's own, for log and exit record
+ * @param limits what it may use
  * @param timeout after which it is ended
  * @param grace from TERM to KILL then
  * @param root when it is to run as root, which the holder is not; null otherwise
@@ -27,6 +30,7 @@ public record LaunchOrder(
         Path folder,
         ChildCommand command,
         @Nullable RootOrder root,
+        TaskLimits limits,
         Duration timeout,
         Duration grace,
         Duration orphanedOutput)
@@ -34,20 +38,10 @@ public record LaunchOrder(
     /** The environment variable that every process of an attempt carries, unless it threw its environment away. */
     public static final String MARK = "NODERAX_ATTEMPT_ID";
 
-    /** An order without root. */
-    public LaunchOrder(
-            AttemptId attempt,
-            Path folder,
-            ChildCommand command,
-            Duration timeout,
-            Duration grace,
-            Duration orphanedOutput) {
-        this(attempt, folder, command, null, timeout, grace, orphanedOutput);
-    }
-
     /** All processes of an attempt. */
-    public static ProcessFamily family(AttemptId attempt, @Nullable ProcessIdentity leader) {
-        return new ProcessFamily(leader, MARK + "=" + attempt);
+    public static ProcessFamily family(
+            AttemptId attempt, @Nullable ProcessIdentity leader, @Nullable ControlGroup group) {
+        return new ProcessFamily(leader, MARK + "=" + attempt, group);
     }
 
     public static LaunchOrder read(Fields fields) {
@@ -56,12 +50,14 @@ public record LaunchOrder(
         if (variables != null) {
             variables.forEach((name, value) -> environment.put(name, String.valueOf(value)));
         }
+        TaskLimits limits = fields.optional("limits", TaskLimits::read);
         return new LaunchOrder(
                 new AttemptId(fields.uuid("attempt")),
                 Path.of(fields.text("folder", 1, Integer.MAX_VALUE)),
                 new ChildCommand(
                         fields.optionalTexts("argv"), environment, fields.text("directory", 1, Integer.MAX_VALUE)),
                 fields.optional("root", RootOrder::read),
+                limits == null ? TaskLimits.NONE : limits,
                 Duration.ofMillis(fields.integer("timeoutMs", 1, Long.MAX_VALUE)),
                 Duration.ofMillis(fields.integer("graceMs", 0, Long.MAX_VALUE)),
                 Duration.ofMillis(fields.integer("orphanedOutputMs", 0, Long.MAX_VALUE)));
@@ -78,6 +74,7 @@ public record LaunchOrder(
                 .put("environment", environment.build())
                 .put("directory", command.workingDirectory())
                 .putIfPresent("root", root)
+                .putIfPresent("limits", limits.isNone() ? null : limits)
                 .put("timeoutMs", timeout.toMillis())
                 .put("graceMs", grace.toMillis())
                 .put("orphanedOutputMs", orphanedOutput.toMillis())

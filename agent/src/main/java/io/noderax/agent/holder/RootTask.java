@@ -9,6 +9,7 @@ import io.noderax.linux.ChildExit;
 import io.noderax.linux.ChildOutput;
 import io.noderax.linux.HandedPipes;
 import io.noderax.linux.ProcessIdentity;
+import io.noderax.linux.ResourceUse;
 import io.noderax.linux.SpawnFailed;
 import io.noderax.protocol.json.JsonObject;
 import java.io.IOException;
@@ -40,13 +41,14 @@ record RootTask(RootProcess process, ChildOutput output, BrokerAddress broker) i
         JsonObject operation = root.operation();
         ChildCommand command = order.command();
         return operation != null
-                ? new BrokerRequest.Operate(order.attempt().value(), operation)
+                ? new BrokerRequest.Operate(order.attempt().value(), operation, order.limits())
                 : new BrokerRequest.Run(
                         order.attempt().value(),
                         command.argv().getFirst(),
                         command.argv().getLast(),
                         command.workingDirectory(),
-                        command.environment());
+                        command.environment(),
+                        order.limits());
     }
 
     @Override
@@ -57,6 +59,16 @@ record RootTask(RootProcess process, ChildOutput output, BrokerAddress broker) i
     @Override
     public @Nullable ChildExit exit() {
         return process.look();
+    }
+
+    @Override
+    public ResourceUse use() {
+        return process.use();
+    }
+
+    @Override
+    public @Nullable String lack() {
+        return null;
     }
 
     @Override

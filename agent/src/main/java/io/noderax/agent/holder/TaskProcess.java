@@ -3,6 +3,7 @@ package io.noderax.agent.holder;
 import io.noderax.linux.ChildExit;
 import io.noderax.linux.ChildOutput;
 import io.noderax.linux.ProcessIdentity;
+import io.noderax.linux.ResourceUse;
 import io.noderax.protocol.json.JsonObject;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,13 @@ interface TaskProcess extends AutoCloseable {
     /** How it has ended; null while it runs. Not asked again once it has been told. */
     @Nullable
     ChildExit exit();
+
+    /** What the task has used; to be asked after its exit is known. */
+    ResourceUse use();
+
+    /** Which limits that are wanted do not hold, and why; null when all do. */
+    @Nullable
+    String lack();
 
     /** Has every process of the task ended: TERM, the grace, KILL. Returns how many are left, as far as anybody here knows. */
     int end(Duration grace);

@@ -1,5 +1,6 @@
 package io.noderax.agent.journal;
 
+import io.noderax.agent.containment.GroupFile;
 import io.noderax.agent.files.DurableFile;
 import io.noderax.linux.ProcessIdentity;
 import io.noderax.protocol.id.AttemptId;
@@ -184,6 +185,7 @@ public final class AttemptJournal {
     void delete() throws IOException {
         log.delete();
         ExitFile.delete(folder);
+        GroupFile.delete(folder);
         steps.close();
         Files.deleteIfExists(folder.resolve(STEPS));
         Files.deleteIfExists(folder);

@@ -1,6 +1,8 @@
 package io.noderax.agent.journal;
 
+import io.noderax.agent.containment.UsedResources;
 import io.noderax.linux.ChildExit;
+import io.noderax.linux.ResourceUse;
 import io.noderax.protocol.json.Fields;
 import io.noderax.protocol.json.JsonMessage;
 import io.noderax.protocol.json.JsonObject;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cause why it was ended before it ended by itself, in the words of whoever asked for it; null when nobody did
  * @param ranMs from its start to its end
+ * @param use what it has used, with its descendants
  * @param onDisk how far the log's frames on the disk reach
  * @param missing gaps behind that, for which the disk had no room
  */
@@ -26,6 +29,7 @@ public record ExitRecord(
         @Nullable JsonObject cause,
         Instant at,
         long ranMs,
+        ResourceUse use,
         long onDisk,
         List<LogFrame> missing,
         LogEnd log)
@@ -41,8 +45,13 @@ public record ExitRecord(
 
     /** The record of a process whose log ended so. */
     public static ExitRecord of(
-            ChildExit exit, @Nullable JsonObject cause, Instant at, long ranMs, FrameWriter.Ending ending) {
-        return new ExitRecord(exit, cause, at, ranMs, ending.onDisk(), ending.missing(), ending.log());
+            ChildExit exit,
+            @Nullable JsonObject cause,
+            Instant at,
+            long ranMs,
+            ResourceUse use,
+            FrameWriter.Ending ending) {
+        return new ExitRecord(exit, cause, at, ranMs, use, ending.onDisk(), ending.missing(), ending.log());
     }
 
     public static ExitRecord read(Fields fields) {
@@ -58,11 +67,13 @@ public record ExitRecord(
                 end += gap.bytes();
             }
         }
+        ResourceUse use = fields.optional(UsedResources.NAME, UsedResources::read);
         return new ExitRecord(
                 exit(fields),
                 fields.optionalObject("cause"),
                 at,
                 fields.integer("ranMs", 0, Long.MAX_VALUE),
+                use == null ? ResourceUse.UNKNOWN : use,
                 onDisk,
                 missing,
                 fields.nested("log", LogEnd::read));
@@ -76,7 +87,11 @@ public record ExitRecord(
             case ChildExit.Signalled(int signal) -> record.put("signal", signal);
             case ChildExit.Unknown _ -> {}
         }
-        record.putIfPresent("cause", cause).put("at", at).put("ranMs", ranMs).put("onDisk", onDisk);
+        record.putIfPresent("cause", cause).put("at", at).put("ranMs", ranMs);
+        if (!use.equals(ResourceUse.UNKNOWN)) {
+            record.put(UsedResources.NAME, UsedResources.json(use));
+        }
+        record.put("onDisk", onDisk);
         for (LogFrame gap : missing) {
             String stream = gap.kind() == LogFrame.Kind.STDERR_GAP ? "stderr" : "stdout";
             record.put("missing-" + stream, json(gap.gap()));

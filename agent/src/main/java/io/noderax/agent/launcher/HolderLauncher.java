@@ -1,5 +1,6 @@
 package io.noderax.agent.launcher;
 
+import io.noderax.agent.containment.GroupFile;
 import io.noderax.agent.holder.HolderAddress;
 import io.noderax.agent.holder.LaunchOrder;
 import io.noderax.agent.log.EventLog;
@@ -8,6 +9,7 @@ import io.noderax.agent.tasks.HolderLost;
 import io.noderax.agent.tasks.LaunchFailed;
 import io.noderax.agent.tasks.RunningTask;
 import io.noderax.agent.tasks.TaskLauncher;
+import io.noderax.linux.ControlGroup;
 import io.noderax.linux.ProcessIdentity;
 import io.noderax.linux.ProcessTable;
 import io.noderax.linux.SpawnFailed;
@@ -96,8 +98,12 @@ public final class HolderLauncher implements TaskLauncher {
     }
 
     @Override
-    public void endRemains(AttemptId attempt, @Nullable ProcessIdentity leader) {
-        int left = new TerminationLoop(processes).end(LaunchOrder.family(attempt, leader), grace);
+    public void endRemains(AttemptId attempt, Path folder, @Nullable ProcessIdentity leader) {
+        ControlGroup group = GroupFile.read(folder);
+        int left = new TerminationLoop(processes).end(LaunchOrder.family(attempt, leader, group), grace);
+        if (group != null) {
+            group.remove();
+        }
         if (left > 0) {
             log.warn("processes of a task could not be ended", "processes", left, "attempt", attempt);
         }

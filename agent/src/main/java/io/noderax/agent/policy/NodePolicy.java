@@ -2,6 +2,7 @@ package io.noderax.agent.policy;
 
 import io.noderax.agent.controlplane.Offer.ClaimedTask;
 import io.noderax.agent.tasks.PolicyGate;
+import io.noderax.linux.ResourceLimits;
 import io.noderax.protocol.rootaccess.RootProfile;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -61,6 +62,11 @@ public final class NodePolicy implements PolicyGate {
     @Override
     public @Nullable String refusalAsRoot(String surface) {
         return noted(judgeRoot(surface));
+    }
+
+    @Override
+    public ResourceLimits limits() {
+        return read().policy().limits();
     }
 
     /** Null when a terminal may be opened. */

@@ -1,5 +1,6 @@
 package io.noderax.agent.policy;
 
+import io.noderax.linux.ResourceLimits;
 import io.noderax.protocol.rootaccess.RootProfile;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ final class Policy {
 
     int ruleCount() {
         return lists().stream().mapToInt(list -> list.rules().size()).sum()
-                + (int) files.stream().filter(file -> file.highest() != null).count();
+                + (int) files.stream().filter(file -> file.highest() != null).count()
+                + (int) files.stream().filter(file -> file.ceiling() != null).count();
     }
 
     Verdict judge(Asked asked, Instant now) {
@@ -138,6 +140,17 @@ final class Policy {
     /** The surfaces that all files allow. */
     RootProfile highestProfile() {
         return RootSurfaces.profile(surface -> refusalOfSurface(surface) == null);
+    }
+
+    /** Of what each file lets a task use, the strictest. */
+    ResourceLimits limits() {
+        ResourceLimits strictest = ResourceLimits.NONE;
+        for (PolicyFile file : files) {
+            strictest = file.ceiling() == null
+                    ? strictest
+                    : strictest.and(file.ceiling().limits());
+        }
+        return strictest;
     }
 
     private List<RuleList> lists() {

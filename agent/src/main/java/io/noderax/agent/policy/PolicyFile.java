@@ -5,7 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in one file. */
-record PolicyFile(Path path, List<RuleList> lists, @Nullable Highest highest) {
+record PolicyFile(
+        Path path,
+        List<RuleList> lists,
+        @Nullable Highest highest,
+        @Nullable Ceiling ceiling) {
     PolicyFile {
         lists = List.copyOf(lists);
     }

@@ -34,6 +34,7 @@ final class PolicyForm {
     private PolicyFile file() throws BrokenPolicy {
         List<RuleList> lists = new ArrayList<>();
         Highest highest = null;
+        Ceiling ceiling = null;
         for (String name : json.value().names()) {
             Place place = place("/" + name);
             Object value = json.value().get(name);
@@ -41,13 +42,15 @@ final class PolicyForm {
                 case "allow" -> lists(true, place, value, lists);
                 case "deny" -> lists(false, place, value, lists);
                 case HIGHEST -> highest = new Highest(profile(place, value), place);
+                case Ceiling.NAME -> ceiling = Ceiling.read(place, value);
                 case "comment" -> text(place, name, value);
                 default ->
                     throw new BrokenPolicy(
-                            place, "unknown member " + name + "; allowed: allow, deny, " + HIGHEST + ", comment");
+                            place,
+                            "unknown member " + name + "; allowed: allow, deny, " + HIGHEST + ", limits, comment");
             }
         }
-        return new PolicyFile(file, lists, highest);
+        return new PolicyFile(file, lists, highest, ceiling);
     }
 
     private void lists(boolean allows, Place place, @Nullable Object value, List<RuleList> into) throws BrokenPolicy {

@@ -18,6 +18,10 @@ final class PolicyWords {
                                 file.highest().place().line(),
                                 file.highest().profile().wireName()));
             }
+            if (file.ceiling() != null) {
+                lines.add("  line %d: %s"
+                        .formatted(file.ceiling().place().line(), file.ceiling().words()));
+            }
         }
         return lines;
     }

@@ -1,7 +1,9 @@
 package io.noderax.agent.root;
 
+import io.noderax.agent.containment.UsedResources;
 import io.noderax.linux.ChildExit;
 import io.noderax.linux.ProcessIdentity;
+import io.noderax.linux.ResourceUse;
 import io.noderax.protocol.json.Fields;
 import io.noderax.protocol.json.JsonObject;
 import java.time.Duration;
@@ -67,14 +69,15 @@ public final class BrokerMessages {
                 fields.text("bootId", 1, 100));
     }
 
-    public static JsonObject exited(ChildExit exit) {
+    public static JsonObject exited(ChildExit exit, ResourceUse use) {
         JsonObject.Builder how = JsonObject.builder();
         switch (exit) {
             case ChildExit.Exited(int code) -> how.put("code", code);
             case ChildExit.Signalled(int signal) -> how.put("signal", signal);
             case ChildExit.Unknown _ -> {}
         }
-        return JsonObject.of(EXITED, how.build());
+        return JsonObject.of(
+                EXITED, how.put(UsedResources.NAME, UsedResources.json(use)).build());
     }
 
     static ChildExit exit(JsonObject exited) {
@@ -84,6 +87,11 @@ public final class BrokerMessages {
         return exited.get("signal") instanceof Long signal
                 ? new ChildExit.Signalled(signal.intValue())
                 : new ChildExit.Unknown();
+    }
+
+    static ResourceUse use(JsonObject exited) {
+        JsonObject use = exited.object(UsedResources.NAME);
+        return use == null ? ResourceUse.UNKNOWN : Fields.read(use, Fields.Unknown.IGNORED, UsedResources::read);
     }
 
     static JsonObject order(String what, Duration grace) {

@@ -1,5 +1,6 @@
 package io.noderax.agent.root;
 
+import io.noderax.agent.containment.TaskLimits;
 import io.noderax.linux.PtyMode;
 import io.noderax.protocol.json.Fields;
 import io.noderax.protocol.json.InvalidFields;
@@ -64,7 +65,13 @@ public sealed interface BrokerRequest extends JsonMessage {
     }
 
     /** A command of the operator's, which the shell runs as {@code SHELL -lc COMMAND}; its output goes to two descriptors. */
-    record Run(UUID attempt, String shell, String command, String directory, Map<String, String> environment)
+    record Run(
+            UUID attempt,
+            String shell,
+            String command,
+            String directory,
+            Map<String, String> environment,
+            TaskLimits limits)
             implements BrokerRequest {
         static final String KIND = "run";
 
@@ -78,7 +85,8 @@ public sealed interface BrokerRequest extends JsonMessage {
                     RequestTexts.path(fields, "shell"),
                     RequestTexts.text(fields, "command"),
                     RequestTexts.path(fields, "directory"),
-                    RequestTexts.environment(fields));
+                    RequestTexts.environment(fields),
+                    asked(fields));
         }
 
         @Override
@@ -106,17 +114,18 @@ public sealed interface BrokerRequest extends JsonMessage {
                             .put("command", command)
                             .put("directory", directory)
                             .put("environment", RequestTexts.json(environment))
+                            .putIfPresent("limits", limits.isNone() ? null : limits)
                             .build());
         }
     }
 
     /** One of the operations of {@code agent.operations}, in its words; its output goes to two descriptors. */
-    record Operate(UUID attempt, JsonObject operation) implements BrokerRequest {
+    record Operate(UUID attempt, JsonObject operation, TaskLimits limits) implements BrokerRequest {
         static final String KIND = "operational";
 
         static BrokerRequest read(Fields fields) {
             JsonObject operation = fields.optionalObject("request");
-            return new Operate(fields.uuid("attempt"), operation == null ? JsonObject.EMPTY : operation);
+            return new Operate(fields.uuid("attempt"), operation == null ? JsonObject.EMPTY : operation, asked(fields));
         }
 
         @Override
@@ -141,6 +150,7 @@ public sealed interface BrokerRequest extends JsonMessage {
                     JsonObject.builder()
                             .put("attempt", attempt)
                             .put("request", operation)
+                            .putIfPresent("limits", limits.isNone() ? null : limits)
                             .build());
         }
     }
@@ -236,6 +246,11 @@ public sealed interface BrokerRequest extends JsonMessage {
                     + KINDS.keySet().stream().sorted().toList() + " and an object"));
         }
         return Fields.read(members, Fields.Unknown.REFUSED, form);
+    }
+
+    private static TaskLimits asked(Fields fields) {
+        TaskLimits limits = fields.optional("limits", TaskLimits::read);
+        return limits == null ? TaskLimits.NONE : limits;
     }
 
     private static Map<String, String> shells(List<String> paths) {

@@ -4,6 +4,7 @@ import io.noderax.linux.ChildExit;
 import io.noderax.linux.Descriptor;
 import io.noderax.linux.ExitWatch;
 import io.noderax.linux.ProcessIdentity;
+import io.noderax.linux.ResourceUse;
 import io.noderax.protocol.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,6 +19,7 @@ public final class RootProcess implements ExitWatch, AutoCloseable {
     private final RootLines lines;
     private @Nullable ChildExit exit;
     private @Nullable Integer left;
+    private ResourceUse use = ResourceUse.UNKNOWN;
     private boolean lost;
     private boolean over;
 
@@ -40,6 +42,11 @@ public final class RootProcess implements ExitWatch, AutoCloseable {
     public synchronized @Nullable ChildExit look() {
         listen();
         return exit;
+    }
+
+    /** What it and its descendants have used; known with its exit. */
+    public synchronized ResourceUse use() {
+        return use;
     }
 
     /** Whether the broker went away before the process had ended. */
@@ -108,6 +115,7 @@ public final class RootProcess implements ExitWatch, AutoCloseable {
         JsonObject exited = said.object(BrokerMessages.EXITED);
         if (exited != null) {
             exit = BrokerMessages.exit(exited);
+            use = BrokerMessages.use(exited);
         }
         if (said.get(BrokerMessages.ENDED) instanceof Long count) {
             left = count.intValue();

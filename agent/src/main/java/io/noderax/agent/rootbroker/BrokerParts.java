@@ -1,5 +1,6 @@
 package io.noderax.agent.rootbroker;
 
+import io.noderax.agent.containment.Containment;
 import io.noderax.agent.log.EventLog;
 import io.noderax.linux.ProcessTable;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ record BrokerParts(
         BrokerAudit audit,
         RootWork work,
         ProcessTable processes,
+        Containment containment,
         Path running,
         Duration grace,
         EventLog log) {}

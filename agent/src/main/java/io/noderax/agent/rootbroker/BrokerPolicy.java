@@ -1,5 +1,6 @@
 package io.noderax.agent.rootbroker;
 
+import io.noderax.agent.containment.TaskLimits;
 import io.noderax.agent.policy.NodePolicy;
 import io.noderax.agent.root.BrokerRequest;
 import io.noderax.agent.root.RootRefused;
@@ -17,6 +18,15 @@ record BrokerPolicy(NodePolicy policy) {
         if (refusal != null) {
             throw new RootRefused(RootRefused.NOT_APPLIED, "the policy of this node refuses it: " + refusal);
         }
+    }
+
+    /** What it may use, as far as the policy and whoever asks are concerned; a terminal is no task. */
+    TaskLimits limits(BrokerRequest request) {
+        return switch (request) {
+            case BrokerRequest.Run run -> run.limits().requiring(policy.limits());
+            case BrokerRequest.Operate operate -> operate.limits().requiring(policy.limits());
+            case BrokerRequest.ApplyProfile _, BrokerRequest.ReadLog _, BrokerRequest.Terminal _ -> TaskLimits.NONE;
+        };
     }
 
     private @Nullable String refusal(BrokerRequest request) {

@@ -1,5 +1,7 @@
 package io.noderax.agent.rootbroker;
 
+import io.noderax.agent.containment.Containment;
+import io.noderax.agent.containment.LimitsNotHeld;
 import io.noderax.agent.root.BrokerMessages;
 import io.noderax.agent.root.BrokerRequest;
 import io.noderax.agent.root.RootLines;
@@ -10,12 +12,12 @@ import io.noderax.linux.DescriptorSocket;
 import io.noderax.linux.Peer;
 import io.noderax.linux.ProcessFamily;
 import io.noderax.linux.SpawnFailed;
-import io.noderax.linux.Spawner;
 import io.noderax.protocol.json.InvalidFields;
 import io.noderax.protocol.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 /** One caller: who it is, its one request, and what comes of that. */
 final class Conversation implements Runnable {
@@ -129,18 +131,26 @@ final class Conversation implements Runnable {
             throws RootRefused, IOException {
         parts.profile().require(request.surface());
         writeDown(peer, String.join(" ", command.command().argv()));
-        Child child = spawn(request, command, handed);
+        Containment.Started<Child> started = spawn(request, command, handed);
+        Child child = started.child();
         handed.forEach(Descriptor::close);
-        ProcessFamily family = new ProcessFamily(child.identity(), command.mark());
+        ProcessFamily family = new ProcessFamily(child.identity(), command.mark(), started.group());
         new Supervision(lines, child, family, parts, new Supervision.Asked(peer, what)).run();
     }
 
-    private Child spawn(BrokerRequest request, RootCommand command, List<Descriptor> handed) throws RootRefused {
-        Spawner spawner = new Spawner(parts.processes());
+    private Containment.Started<Child> spawn(BrokerRequest request, RootCommand command, List<Descriptor> handed)
+            throws RootRefused {
         try {
-            return request instanceof BrokerRequest.Terminal terminal
-                    ? spawner.spawn(command.command(), handed.getFirst(), terminal.mode())
-                    : spawner.spawn(command.command(), handed.getFirst(), handed.getLast());
+            return parts.containment()
+                    .start(
+                            UUID.randomUUID().toString(),
+                            parts.policy().limits(request),
+                            _ -> {},
+                            spawner -> request instanceof BrokerRequest.Terminal terminal
+                                    ? spawner.spawn(command.command(), handed.getFirst(), terminal.mode())
+                                    : spawner.spawn(command.command(), handed.getFirst(), handed.getLast()));
+        } catch (LimitsNotHeld e) {
+            throw new RootRefused(LimitsNotHeld.CODE, e.reason());
         } catch (SpawnFailed e) {
             throw new RootRefused(RootRefused.NOT_STARTED, String.valueOf(e.getMessage()));
         }

@@ -1,5 +1,6 @@
 package io.noderax.agent.rootbroker;
 
+import io.noderax.agent.containment.Containment;
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.loops.AgentThread;
 import io.noderax.agent.policy.NodePolicy;
@@ -73,6 +74,7 @@ public final class RootBroker implements AutoCloseable {
                 new BrokerAudit(folder.audit(), BrokerAudit.LARGEST, clock, log),
                 work,
                 processes,
+                new Containment(Path.of("/"), processes, log),
                 folder.running(),
                 GRACE,
                 log);
@@ -116,6 +118,7 @@ public final class RootBroker implements AutoCloseable {
         } catch (IOException e) {
             parts.log().warn("lock could not be released", "error", e);
         }
+        parts.containment().close();
         parts.audit().close();
     }
 

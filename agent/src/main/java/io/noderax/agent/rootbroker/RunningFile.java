@@ -3,6 +3,7 @@ package io.noderax.agent.rootbroker;
 import io.noderax.agent.files.DurableFile;
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.root.BrokerMessages;
+import io.noderax.linux.ControlGroup;
 import io.noderax.linux.ProcessFamily;
 import io.noderax.linux.ProcessIdentity;
 import io.noderax.linux.ProcessTable;
@@ -27,6 +28,9 @@ record RunningFile(Path file) {
         JsonObject.Builder entry = JsonObject.builder().put("mark", family.mark());
         if (leader != null) {
             entry.put("leader", BrokerMessages.json(leader));
+        }
+        if (family.control() != null) {
+            entry.put("group", family.control().folder().toString());
         }
         DurableFile.replaceSecret(running.file, entry.build() + "\n");
         return running;
@@ -62,6 +66,11 @@ record RunningFile(Path file) {
     }
 
     private static ProcessFamily read(Fields fields) {
-        return new ProcessFamily(fields.optional("leader", BrokerMessages::process), fields.text("mark", 1, 200));
+        String path = fields.optionalText("group", 1, 4096);
+        ControlGroup group = path == null ? null : new ControlGroup(Path.of(path));
+        return new ProcessFamily(
+                fields.optional("leader", BrokerMessages::process),
+                fields.text("mark", 1, 200),
+                group != null && group.isThere() ? group : null);
     }
 }

@@ -5,9 +5,11 @@ import io.noderax.agent.root.BrokerMessages;
 import io.noderax.agent.root.RootLines;
 import io.noderax.linux.Child;
 import io.noderax.linux.ChildExit;
+import io.noderax.linux.ControlGroup;
 import io.noderax.linux.Descriptor;
 import io.noderax.linux.Peer;
 import io.noderax.linux.ProcessFamily;
+import io.noderax.linux.ResourceUse;
 import io.noderax.linux.TerminationLoop;
 import io.noderax.protocol.json.JsonObject;
 import java.io.IOException;
@@ -52,6 +54,9 @@ final class Supervision implements Runnable {
         join(waiter);
         if (running != null) {
             running.delete(parts.log());
+        }
+        if (family.control() != null) {
+            family.control().remove();
         }
     }
 
@@ -106,8 +111,10 @@ final class Supervision implements Runnable {
         ChildExit how = child.awaitExit();
         exited = true;
         child.output().close();
+        ControlGroup group = family.control();
+        ResourceUse use = group == null ? child.use() : group.use().or(child.use());
         parts.audit().tell(asked.peer(), asked.what(), "ended", words(how));
-        tell(BrokerMessages.exited(how));
+        tell(BrokerMessages.exited(how, use));
     }
 
     private boolean tell(JsonObject message) {

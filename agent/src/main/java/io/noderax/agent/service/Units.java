@@ -87,6 +87,7 @@ public final class Units {
             StandardInput=socket
             StandardOutput=journal
             StandardError=journal
+            Delegate=yes
             KillMode=process
             TimeoutStopSec=30
             OOMPolicy=continue
@@ -114,6 +115,7 @@ public final class Units {
 
             [Service]
             ExecStart=/opt/noderax-agent/noderax-agent root-broker --user noderax
+            Delegate=yes
             KillMode=process
             TimeoutStopSec=30
             OOMPolicy=continue

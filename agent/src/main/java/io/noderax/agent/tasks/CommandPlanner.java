@@ -1,7 +1,9 @@
 package io.noderax.agent.tasks;
 
+import io.noderax.agent.containment.TaskLimits;
 import io.noderax.agent.controlplane.Offer.ClaimedTask;
 import io.noderax.agent.rootaccess.RootAccess;
+import io.noderax.linux.ResourceLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ public final class CommandPlanner {
     private final Map<String, TaskKind> kinds;
     private final RootGate gate;
     private final PolicyGate policy;
+    private final ResourceLimits limits;
 
     /** Says who may run as root. */
     @FunctionalInterface
@@ -21,11 +24,17 @@ public final class CommandPlanner {
         String refusal(String surface);
     }
 
-    /** @param kinds by task type */
-    public CommandPlanner(Map<String, TaskKind> kinds, RootGate gate, PolicyGate policy) {
+    /**
+     * A planner of some kinds of tasks.
+     *
+     * @param kinds by task type
+     * @param limits what one task may use, as far as the settings are concerned
+     */
+    public CommandPlanner(Map<String, TaskKind> kinds, RootGate gate, PolicyGate policy, ResourceLimits limits) {
         this.kinds = Map.copyOf(kinds);
         this.gate = gate;
         this.policy = policy;
+        this.limits = limits;
     }
 
     /** The task types that this agent can run. */
@@ -38,6 +47,11 @@ public final class CommandPlanner {
     TaskDoctor doctor(@Nullable String type, @Nullable Duration timeout) {
         TaskKind kind = type == null ? null : kinds.get(type);
         return kind == null ? null : kind.doctor(timeout);
+    }
+
+    /** What a task that is started now may use. */
+    TaskLimits limits() {
+        return new TaskLimits(limits, policy.limits());
     }
 
     Plan plan(ClaimedTask task) {

@@ -33,7 +33,7 @@ final class Conclusion {
         StopCause cause = StopCause.read(record.cause());
         Completion ended =
                 new Results(journal.task(), parts.clock()).of(record, cause, CapturedOutput.of(journal.log()));
-        Completion result = attendance.explained(ended, cause);
+        Completion result = Results.measured(attendance.explained(ended, cause), record);
         parts.log()
                 .info(
                         "task ended",

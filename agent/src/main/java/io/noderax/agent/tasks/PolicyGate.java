@@ -1,6 +1,7 @@
 package io.noderax.agent.tasks;
 
 import io.noderax.agent.controlplane.Offer.ClaimedTask;
+import io.noderax.linux.ResourceLimits;
 import org.jspecify.annotations.Nullable;
 
 /** Says what this node lets a server do, whatever else allows it. */
@@ -15,4 +16,7 @@ public interface PolicyGate {
     /** Null when something may run as root by that surface of root access; asked once more for what is about to do so. */
     @Nullable
     String refusalAsRoot(String surface);
+
+    /** What a task may use at most; it does not run where that cannot be held. */
+    ResourceLimits limits();
 }

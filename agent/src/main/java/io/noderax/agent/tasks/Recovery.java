@@ -107,7 +107,7 @@ final class Recovery implements Work {
         } else if (attempt.stage() == Stage.STARTING && attempt.forestall()) {
             conclusion().giveBack(NEVER_REACHED);
         } else {
-            parts.launcher().endRemains(attempt.attempt(), attempt.process());
+            parts.launcher().endRemains(attempt.attempt(), attempt.folder(), attempt.process());
             if (attempt.stage() == Stage.STARTING) {
                 conclusion().fail("agent-restarted", MAY_HAVE_STARTED);
             } else {

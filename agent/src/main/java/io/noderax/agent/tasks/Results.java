@@ -1,7 +1,9 @@
 package io.noderax.agent.tasks;
 
+import io.noderax.agent.containment.UsedResources;
 import io.noderax.agent.journal.ExitRecord;
 import io.noderax.linux.ChildExit;
+import io.noderax.linux.ResourceUse;
 import io.noderax.protocol.id.TaskId;
 import io.noderax.protocol.json.Fields;
 import io.noderax.protocol.json.InvalidFields;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts the end of a task into the words of the wire. */
 final class Results {
     private static final int SIGNAL_BASE = 128;
+    private static final String OUT_OF_MEMORY = "out-of-memory";
 
     private final TaskId task;
     private final Clock clock;
@@ -77,6 +80,23 @@ final class Results {
             case StopCause.NotOurs(String state) ->
                 completion(Outcome.CANCELLED, null, output, "the task is over on the control plane: " + state, took);
         };
+    }
+
+    /** The same with what the task has used, and whether that was more than there was. */
+    static Completion measured(Completion ended, ExitRecord record) {
+        ResourceUse use = record.use();
+        if (use.equals(ResourceUse.UNKNOWN)) {
+            return ended;
+        }
+        long kills = use.memoryKills() == null ? 0 : use.memoryKills();
+        boolean starved = kills > 0 && ended.status() == Outcome.FAILED && record.cause() == null;
+        Completion judged = starved ? ended.explained(OUT_OF_MEMORY, starved(kills, ended), JsonObject.EMPTY) : ended;
+        return judged.with(UsedResources.NAME, UsedResources.json(use));
+    }
+
+    private static String starved(long kills, Completion ended) {
+        return "memory ran out: the kernel killed " + kills + (kills == 1 ? " process" : " processes")
+                + " of the task, and " + ended.error();
     }
 
     /** Read-only work has found what was asked for. */

@@ -68,7 +68,7 @@ final class RunningAttempt {
             return;
         }
         parts.log().error("holder of a task is gone, ending what is left of the task", "taskId", journal.task());
-        parts.launcher().endRemains(journal.attempt(), running.identity());
+        parts.launcher().endRemains(journal.attempt(), journal.folder(), running.identity());
         conclusion.fail(Conclusion.HOLDER_KILLED, Conclusion.HOLDER_KILLED_SENTENCE);
     }
 }

@@ -3,6 +3,7 @@ package io.noderax.agent.tasks;
 import io.noderax.agent.holder.LaunchOrder;
 import io.noderax.linux.ProcessIdentity;
 import io.noderax.protocol.id.AttemptId;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Has tasks brought into the world by a process that outlives the agent, and finds them there again. */
@@ -25,8 +26,12 @@ public interface TaskLauncher {
     @Nullable
     RunningTask attach(AttemptId attempt, String holder);
 
-    /** Ends what is left of an attempt whose holder is gone; blocks until it is, for the grace and some seconds at most. */
-    void endRemains(AttemptId attempt, @Nullable ProcessIdentity leader);
+    /**
+     * Ends what is left of an attempt whose holder is gone; blocks until it is, for the grace and some seconds at most.
+     *
+     * @param folder the attempt's own
+     */
+    void endRemains(AttemptId attempt, Path folder, @Nullable ProcessIdentity leader);
 
     /** Nothing will be launched any more: a holder that has no task ends. */
     void retire();

@@ -138,7 +138,7 @@ final class TaskRunner implements Work {
             endUnstarted(results().neverLaunched("the holder was killed before it started the task"));
             return;
         }
-        parts.launcher().endRemains(task.attempt(), null);
+        parts.launcher().endRemains(task.attempt(), journal.folder(), null);
         Conclusion conclusion = new Conclusion(
                 parts, journal, LogDelivery.start(parts, journal, false), Attendance.begun(parts, journal), slot::free);
         conclusion.fail(Conclusion.HOLDER_KILLED, Conclusion.HOLDER_KILLED_SENTENCE);
@@ -150,6 +150,7 @@ final class TaskRunner implements Work {
                 journal.folder().toAbsolutePath(),
                 run.command(),
                 root(run),
+                parts.planner().limits(),
                 run.timeout(),
                 parts.pace().grace(),
                 parts.pace().orphanedOutput());

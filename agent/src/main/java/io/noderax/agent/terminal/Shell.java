@@ -24,5 +24,8 @@ record Shell(Pty pty, ProcessFamily family, @Nullable RootProcess root) implemen
         if (root != null) {
             root.close();
         }
+        if (family.control() != null) {
+            family.control().remove();
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.noderax.agent.log.EventLog;
 import io.noderax.agent.root.BrokerAddress;
 import io.noderax.agent.root.RootRefused;
 import io.noderax.linux.ChildCommand;
+import io.noderax.linux.ControlGroup;
 import io.noderax.linux.ProcessFamily;
 import io.noderax.linux.Pty;
 import io.noderax.linux.PtyMode;
@@ -34,8 +35,16 @@ public final class ShellStart {
 
     /** Starts a child on a terminal, as {@link io.noderax.linux.Spawner} does. */
     public interface Launcher {
-        Pty start(ChildCommand command, PtyMode mode, WindowSize size) throws SpawnFailed;
+        /** @param name that no other shell has */
+        Launched start(String name, ChildCommand command, PtyMode mode, WindowSize size) throws SpawnFailed;
     }
+
+    /**
+     * A child on its terminal.
+     *
+     * @param group its control group; null when it has none of its own
+     */
+    public record Launched(Pty pty, @Nullable ControlGroup group) {}
 
     /** No shell could be started; the message says why the last one could not. */
     static final class NoShell extends Exception {
@@ -93,8 +102,10 @@ public final class ShellStart {
         Map<String, String> own = new HashMap<>(environment);
         own.put("SHELL", shell);
         own.put(MARK, id.toString());
-        Pty pty = launcher.start(new ChildCommand(List.of(shell, "-i"), own, home()), mode, size);
-        return new Shell(pty, new ProcessFamily(pty.identity(), MARK + "=" + id), null);
+        Launched launched =
+                launcher.start(id.toString(), new ChildCommand(List.of(shell, "-i"), own, home()), mode, size);
+        Pty pty = launched.pty();
+        return new Shell(pty, new ProcessFamily(pty.identity(), MARK + "=" + id, launched.group()), null);
     }
 
     private void tell(TerminalSessionId id, String shell, PtyMode mode) {

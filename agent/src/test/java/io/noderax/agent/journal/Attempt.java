@@ -1,6 +1,7 @@
 package io.noderax.agent.journal;
 
 import io.noderax.linux.ChildExit;
+import io.noderax.linux.ResourceUse;
 import io.noderax.protocol.log.LogFrame;
 import io.noderax.protocol.log.LogFrame.Kind;
 import io.noderax.protocol.task.LogEnd;
@@ -31,7 +32,7 @@ final class Attempt {
 
     ExitRecord end() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        return ExitRecord.of(new ChildExit.Exited(0), null, now, 1, writer.finish());
+        return ExitRecord.of(new ChildExit.Exited(0), null, now, 1, ResourceUse.UNKNOWN, writer.finish());
     }
 
     LogEnd logEnd(long end) {

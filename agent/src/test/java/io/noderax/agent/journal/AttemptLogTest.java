@@ -3,6 +3,7 @@ package io.noderax.agent.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noderax.linux.ChildExit;
+import io.noderax.linux.ResourceUse;
 import io.noderax.protocol.json.Fields;
 import io.noderax.protocol.log.LogFrame;
 import io.noderax.protocol.log.LogFrame.Kind;
@@ -122,7 +123,15 @@ class AttemptLogTest {
         }
         long full = attempt.writer.end();
         AttemptLog log = attempt.open();
-        log.end(new ExitRecord(new ChildExit.Exited(0), null, Instant.EPOCH, 0, full, List.of(), attempt.logEnd(full)));
+        log.end(new ExitRecord(
+                new ChildExit.Exited(0),
+                null,
+                Instant.EPOCH,
+                0,
+                ResourceUse.UNKNOWN,
+                full,
+                List.of(),
+                attempt.logEnd(full)));
         log.acknowledge(Delivered.below(full));
         Thread.sleep(30); // the writer looks at the disk again after 20 ms
 

@@ -39,10 +39,10 @@ class JournalTest {
         assertThat(reopened().stage()).isEqualTo(Stage.CLAIMED);
         assertThat(reopened().type()).isEqualTo("shell.exec");
 
-        first.starting("boot", "holder-2.sock", Duration.ofMinutes(3), NOW);
+        first.starting("boot", "holder-3.sock", Duration.ofMinutes(3), NOW);
         assertThat(reopened().stage()).isEqualTo(Stage.STARTING);
         assertThat(reopened().bootId()).isEqualTo("boot");
-        assertThat(reopened().holder()).isEqualTo("holder-2.sock");
+        assertThat(reopened().holder()).isEqualTo("holder-3.sock");
         assertThat(reopened().timeout()).isEqualTo(Duration.ofMinutes(3));
 
         first.started(new ProcessIdentity(77, 123L, "boot"), NOW);
@@ -99,7 +99,7 @@ class JournalTest {
     @Test
     void aTornRecordAtTheEndIsCutOffAndTheStepsBeforeItStand() throws IOException {
         AttemptJournal first = open().claim(task, attempt, "shell.exec");
-        first.starting("boot", "holder-2.sock", Duration.ofMinutes(3), NOW);
+        first.starting("boot", "holder-3.sock", Duration.ofMinutes(3), NOW);
         Path steps = folder.resolve(task.toString()).resolve("steps");
         Files.writeString(steps, "0badc0de {\"step\":\"exi", StandardOpenOption.APPEND);
 
@@ -113,7 +113,7 @@ class JournalTest {
     @Test
     void aRecordWhoseBytesWereChangedIsNotBelieved() throws IOException {
         AttemptJournal first = open().claim(task, attempt, "shell.exec");
-        first.starting("boot", "holder-2.sock", Duration.ofMinutes(3), NOW);
+        first.starting("boot", "holder-3.sock", Duration.ofMinutes(3), NOW);
         first.exited(RESULT, NOW);
         Path steps = folder.resolve(task.toString()).resolve("steps");
         Files.writeString(steps, Files.readString(steps).replace("success", "failure"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.noderax.linux.OwnUser;
+import io.noderax.linux.ResourceLimits;
 import io.noderax.protocol.rootaccess.RootProfile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,18 @@ class PolicyFilesTest {
         node = new TestPolicy(root);
         node.write("10.json", "{\"allow\": {\"tasks\": [\"*\"]}}");
         assertThat(node.command("id")).isNull();
+    }
+
+    @Test
+    void ofTheLimitsOfAllFilesTheStricterCountAndABadOneIsNamed() throws IOException {
+        node.write("20.json", "{\"limits\": {\"memoryMax\": \"64 MB\", \"pidsMax\": 100}}");
+        node.write("30.json", "{\"limits\": {\"memoryMax\": \"128 MB\", \"cpuMax\": 1.5, \"pidsMax\": 20}}");
+        assertThat(node.policy().limits()).isEqualTo(new ResourceLimits(64L << 20, 1.5, 20L));
+
+        node.write("30.json", "{\"limits\": {\"memoryMax\": \"lots\"}}");
+        refusesEverything("limits.memoryMax must be a size like 256 MB, 512KB or 1 GB, at least 1024 KB (got lots)");
+        node.write("30.json", "{\"limits\": {\"diskMax\": 1}}");
+        refusesEverything("unknown member diskMax in limits");
     }
 
     @Test

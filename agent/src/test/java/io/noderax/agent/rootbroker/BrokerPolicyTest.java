@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.noderax.agent.containment.TaskLimits;
 import io.noderax.agent.policy.NodePolicy;
 import io.noderax.agent.root.BrokerRequest;
 import io.noderax.agent.root.RootRefused;
@@ -71,10 +72,10 @@ class BrokerPolicyTest {
     }
 
     private static BrokerRequest run(String command) {
-        return new BrokerRequest.Run(UUID.randomUUID(), "/bin/sh", command, "/", Map.of());
+        return new BrokerRequest.Run(UUID.randomUUID(), "/bin/sh", command, "/", Map.of(), TaskLimits.NONE);
     }
 
     private static BrokerRequest operate(String operation) {
-        return new BrokerRequest.Operate(UUID.randomUUID(), Json.parseObject(operation));
+        return new BrokerRequest.Operate(UUID.randomUUID(), Json.parseObject(operation), TaskLimits.NONE);
     }
 }

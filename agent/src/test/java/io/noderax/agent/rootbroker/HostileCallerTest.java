@@ -2,6 +2,7 @@ package io.noderax.agent.rootbroker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.noderax.agent.containment.TaskLimits;
 import io.noderax.agent.root.BrokerRequest;
 import io.noderax.agent.root.RootLines;
 import io.noderax.linux.ChildExit;
@@ -119,7 +120,7 @@ class HostileCallerTest {
                     new Descriptor[] {},
                     RunningBroker.command("id -u"),
                     new Descriptor[] {two[0]},
-                    new BrokerRequest.Operate(UUID.randomUUID(), JsonObject.EMPTY),
+                    new BrokerRequest.Operate(UUID.randomUUID(), JsonObject.EMPTY, TaskLimits.NONE),
                     new Descriptor[] {two[0], two[1], two[0]},
                     new BrokerRequest.Terminal(UUID.randomUUID(), "/bin/sh", PtyMode.PTY_CTTY),
                     two,

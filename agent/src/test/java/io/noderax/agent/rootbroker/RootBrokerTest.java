@@ -3,6 +3,7 @@ package io.noderax.agent.rootbroker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.noderax.agent.containment.TaskLimits;
 import io.noderax.agent.root.BrokerRequest;
 import io.noderax.agent.root.RootProcess;
 import io.noderax.agent.root.RootRefused;
@@ -10,6 +11,7 @@ import io.noderax.linux.Child;
 import io.noderax.linux.ChildCommand;
 import io.noderax.linux.ChildExit;
 import io.noderax.linux.ChildOutput;
+import io.noderax.linux.ControlGroups;
 import io.noderax.linux.HandedPipes;
 import io.noderax.linux.HandedTerminal;
 import io.noderax.linux.ProcessFamily;
@@ -51,10 +53,44 @@ class RootBrokerTest {
     }
 
     @Test
+    void whatACommandHasUsedIsToldAndWhatFledFromItIsEnded() throws Exception {
+        Path chain = folder.resolve("chain.sh");
+        Files.writeString(chain, "sleep 0.02\nenv -i setsid /bin/sh " + chain + " &\n");
+        BrokerRequest request =
+                RunningBroker.command("(env -i setsid /bin/sh " + chain + " >/dev/null 2>&1 &); echo begun; sleep 300");
+        try (ControlGroups groups = ControlGroups.open(Path.of("/"));
+                RunningBroker broker = open(RootProfile.TASK);
+                HandedPipes pipes = HandedPipes.make();
+                RootProcess process = broker.address().start(request, pipes.writeEnds());
+                ChildOutput output = pipes.output(process.exitDescriptor())) {
+            pipes.handedOver();
+            output.read(Duration.ofSeconds(20));
+            process.end(Duration.ofMillis(100));
+            while (process.look() == null) {
+                output.awaitExit(Duration.ofSeconds(1));
+            }
+            assertThat(process.use().cpuMillis()).isNotNull();
+            assertThat(process.use().largestProcess()).isGreaterThan(100_000);
+            if (groups.lack() == null) {
+                assertThat(fledProcesses(chain)).isZero();
+            } else {
+                System.out.println("not run, because no control group can be made here: " + groups.lack());
+            }
+        }
+    }
+
+    private static long fledProcesses(Path chain) throws InterruptedException {
+        Thread.sleep(100); // five steps of a chain that goes on
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(chain.toString()))
+                .count();
+    }
+
+    @Test
     void anOperationIsRunByItsOwnWordsAlone() throws Exception {
         try (RunningBroker broker = open(RootProfile.OPERATIONAL)) {
-            BrokerRequest request =
-                    new BrokerRequest.Operate(UUID.randomUUID(), JsonObject.of("operation", "$(reboot); reboot"));
+            BrokerRequest request = new BrokerRequest.Operate(
+                    UUID.randomUUID(), JsonObject.of("operation", "$(reboot); reboot"), TaskLimits.NONE);
 
             assertThat(broker.run(request).output()).isEqualTo("asked for {\"operation\":\"$(reboot); reboot\"}\n");
         }
@@ -84,7 +120,8 @@ class RootBrokerTest {
 
     @Test
     void nothingRunsBeyondTheAppliedProfileAndItIsKeptOverARestart() throws Exception {
-        BrokerRequest operate = new BrokerRequest.Operate(UUID.randomUUID(), JsonObject.of("operation", "reboot"));
+        BrokerRequest operate =
+                new BrokerRequest.Operate(UUID.randomUUID(), JsonObject.of("operation", "reboot"), TaskLimits.NONE);
         try (RunningBroker broker = new RunningBroker(folder)) {
             assertRefused(broker, RunningBroker.command("id"), "applied is off");
             broker.address().apply(RootProfile.TASK);
@@ -206,8 +243,8 @@ class RootBrokerTest {
     @Test
     void aCommandThatCannotBeStartedIsSaid() throws Exception {
         try (RunningBroker broker = open(RootProfile.TASK)) {
-            BrokerRequest nowhere =
-                    new BrokerRequest.Run(UUID.randomUUID(), "/bin/sh", "true", "/no/such/folder", Map.of());
+            BrokerRequest nowhere = new BrokerRequest.Run(
+                    UUID.randomUUID(), "/bin/sh", "true", "/no/such/folder", Map.of(), TaskLimits.NONE);
 
             assertThatThrownBy(() -> broker.run(nowhere))
                     .isInstanceOf(RootRefused.class)

@@ -2,6 +2,7 @@ package io.noderax.agent.rootbroker;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.noderax.agent.containment.TaskLimits;
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.log.Level;
 import io.noderax.agent.operations.OperationalCommand;
@@ -89,7 +90,12 @@ final class RunningBroker implements AutoCloseable {
     /** A command that a shell runs. */
     static BrokerRequest.Run command(String command) {
         return new BrokerRequest.Run(
-                UUID.randomUUID(), "/bin/sh", command, "/", Map.of("PATH", "/usr/bin:/bin", "TOKEN", "s3cret-value"));
+                UUID.randomUUID(),
+                "/bin/sh",
+                command,
+                "/",
+                Map.of("PATH", "/usr/bin:/bin", "TOKEN", "s3cret-value"),
+                TaskLimits.NONE);
     }
 
     /** Starts it and reads until it has ended. */

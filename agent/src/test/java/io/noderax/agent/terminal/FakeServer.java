@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.log.Level;
 import io.noderax.agent.root.BrokerAddress;
+import io.noderax.linux.ChildCommand;
 import io.noderax.linux.ProcessTable;
+import io.noderax.linux.PtyMode;
+import io.noderax.linux.SpawnFailed;
 import io.noderax.linux.Spawner;
 import io.noderax.linux.TerminationLoop;
+import io.noderax.linux.WindowSize;
 import io.noderax.protocol.id.TerminalSessionId;
 import io.noderax.protocol.json.Payload;
 import io.noderax.protocol.terminal.OutputPlace;
@@ -56,7 +60,12 @@ final class FakeServer implements AutoCloseable {
     long missing;
 
     FakeServer(boolean resumes) {
-        this(resumes, LIMITS, new Spawner(PROCESSES)::spawn);
+        this(resumes, LIMITS, FakeServer::launch);
+    }
+
+    static ShellStart.Launched launch(String name, ChildCommand command, PtyMode mode, WindowSize size)
+            throws SpawnFailed {
+        return new ShellStart.Launched(new Spawner(PROCESSES).spawn(command, mode, size), null);
     }
 
     FakeServer(boolean resumes, TerminalLimits limits, ShellStart.Launcher launcher) {
@@ -65,7 +74,7 @@ final class FakeServer implements AutoCloseable {
 
     /** One whose root terminals come from a broker. */
     FakeServer(BrokerAddress broker) {
-        this(false, LIMITS, new Spawner(PROCESSES)::spawn, broker, null);
+        this(false, LIMITS, FakeServer::launch, broker, null);
     }
 
     private FakeServer(

@@ -2,7 +2,6 @@ package io.noderax.agent.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.noderax.linux.Spawner;
 import io.noderax.protocol.terminal.TerminalExited;
 import io.noderax.protocol.terminal.TerminalOutput;
 import io.noderax.protocol.terminal.TerminalTaken;
@@ -81,7 +80,7 @@ class ResumedTerminalTest {
     @Test
     void aShellThatNobodyComesBackToEndsAndSaysSo() {
         TerminalLimits limits = new TerminalLimits(4, Duration.ofMillis(200), null, Duration.ofMillis(200));
-        try (FakeServer server = new FakeServer(true, limits, new Spawner(FakeServer.PROCESSES)::spawn).start()) {
+        try (FakeServer server = new FakeServer(true, limits, FakeServer::launch).start()) {
             server.awaitText("$ ");
             server.cut();
             server.await("its end", () -> server.sessions.count() == 0);

@@ -110,8 +110,8 @@ class TerminalSessionTest {
     @Test
     void whereNoControllingTerminalCanBeHadTheShellStartsWithLess() {
         Spawner spawner = new Spawner(FakeServer.PROCESSES);
-        ShellStart.Launcher withoutControl = (command, mode, size) ->
-                spawner.spawn(mode == PtyMode.PTY_CTTY ? broken(command) : command, mode, size);
+        ShellStart.Launcher withoutControl = (_, command, mode, size) -> new ShellStart.Launched(
+                spawner.spawn(mode == PtyMode.PTY_CTTY ? broken(command) : command, mode, size), null);
         try (FakeServer server = new FakeServer(false, FakeServer.LIMITS, withoutControl).start()) {
             server.awaitText("$ ").type("tty; exit\n");
             assertThat(server.awaitExit().exitCode()).isZero();
@@ -173,7 +173,7 @@ class TerminalSessionTest {
     void aSessionWithoutAKeyForTooLongEnds() {
         TerminalLimits limits =
                 new TerminalLimits(4, Duration.ofMinutes(5), Duration.ofMillis(300), Duration.ofMillis(200));
-        try (FakeServer server = new FakeServer(false, limits, new Spawner(FakeServer.PROCESSES)::spawn).start()) {
+        try (FakeServer server = new FakeServer(false, limits, FakeServer::launch).start()) {
             assertThat(server.awaitExit().reason()).isEqualTo("idle");
         }
     }

@@ -36,6 +36,7 @@ public final class TaskCommand implements Callable<Integer> {
             meant.sent()
                     .forEach(
                             (name, value) -> line(name, name.equals("log") && log != null ? LogWords.all(log) : value));
+            line("used", ResourceWords.of(meant.sent().get("result")));
         }
         return 0;
     }

@@ -17,6 +17,9 @@ final class AgentEnvironment {
             "JOURNAL_DIR",
             "JOURNAL_QUOTA",
             "ROOT_BROKER_SOCKET",
+            "TASK_MEMORY_MAX",
+            "TASK_CPU_MAX",
+            "TASK_PIDS_MAX",
             "PORT");
 
     private AgentEnvironment() {}

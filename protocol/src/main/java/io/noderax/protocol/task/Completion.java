@@ -85,6 +85,15 @@ public record Completion(
         return new Completion(taskId, timestamp, status, whole.build(), output, exitCode, words, durationMs, log);
     }
 
+    /** The same with one more member in its result, which is the one that the reference's server builds where there is none. */
+    public Completion with(String name, JsonObject member) {
+        JsonObject whole =
+                result == null ? explained(null, null, JsonObject.EMPTY).result() : result;
+        JsonObject.Builder more = whole == null ? JsonObject.builder() : whole.toBuilder();
+        return new Completion(
+                taskId, timestamp, status, more.put(name, member).build(), output, exitCode, error, durationMs, log);
+    }
+
     /** The same for an attempt that was never launched, and never will be: its task may go back to the queue (extension). */
     public Completion givingBack() {
         JsonObject.Builder marked = JsonObject.builder();
