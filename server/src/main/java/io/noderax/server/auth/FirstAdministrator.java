@@ -1,6 +1,13 @@
 package io.noderax.server.auth;
 
+import io.noderax.protocol.session.CreateFirstAdministrator;
+import io.noderax.protocol.session.UserView;
 import io.noderax.server.boot.ServerSettings;
+import io.noderax.server.http.Callers;
+import io.noderax.server.http.Refusal;
+import io.noderax.server.limits.Addresses;
+import io.noderax.server.limits.Allowance;
+import io.noderax.server.limits.Limits;
 import io.noderax.server.storage.Database;
 import io.noderax.server.storage.PrivateFile;
 import io.quarkus.runtime.StartupEvent;
@@ -19,8 +26,8 @@ import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Makes the first administrator while no user exists, from the environment or with a password that is generated and shown once;
- * and gives the process that started the server a short-lived token of the oldest administrator, when it asked for one.
+ * Makes the first administrator while no user exists, from the environment or with a password that is generated and shown once; without
+ * either, shows a code with which a person makes it in the console. And gives the process that started the server a short-lived token of the oldest administrator, when it asked for one.
  */
 @Singleton
 class FirstAdministrator {
@@ -28,6 +35,7 @@ class FirstAdministrator {
     private static final String DEFAULT_EMAIL = "admin@noderax.local";
     private static final Duration LOCAL_TOKEN_LIFETIME = Duration.ofMinutes(15);
     private static final int GENERATED_BYTES = 15;
+    private static final Allowance TRIES = new Allowance("tries with a code from this address", 10, 10);
 
     private final Database database;
     private final UserStore users;
@@ -36,6 +44,9 @@ class FirstAdministrator {
     private final ServerSettings settings;
     private final RandomGenerator chance;
     private final PrintStream terminal;
+    private final FirstCode code;
+    private final Limits limits;
+    private final Callers callers;
 
     FirstAdministrator(
             Database database,
@@ -44,7 +55,10 @@ class FirstAdministrator {
             SessionTokens tokens,
             ServerSettings settings,
             RandomGenerator chance,
-            PrintStream terminal) {
+            PrintStream terminal,
+            FirstCode code,
+            Limits limits,
+            Callers callers) {
         this.database = database;
         this.users = users;
         this.passwords = passwords;
@@ -52,6 +66,9 @@ class FirstAdministrator {
         this.settings = settings;
         this.chance = chance;
         this.terminal = terminal;
+        this.code = code;
+        this.limits = limits;
+        this.callers = callers;
     }
 
     void onStart(@Observes @Priority(20) StartupEvent started) {
@@ -77,6 +94,12 @@ class FirstAdministrator {
             return;
         }
         String given = settings.adminPassword();
+        if (given == null && settings.adminEmail() == null && settings.firstPasswordFile() == null) {
+            terminal.printf(
+                    "No user yet. Make the first administrator in the console, with the code %s%n", code.text());
+            terminal.flush();
+            return;
+        }
         String password = given == null ? generated() : given;
         String email = settings.adminEmail() == null
                 ? DEFAULT_EMAIL
@@ -98,6 +121,30 @@ class FirstAdministrator {
             terminal.printf("First administrator: %s, the password stands in %s%n", email, file);
         }
         terminal.flush();
+    }
+
+    boolean isNeeded() {
+        return database.run(users::isEmpty);
+    }
+
+    /** @throws Refusal when the code is wrong, or somebody was faster */
+    UserView create(CreateFirstAdministrator wanted) {
+        limits.take(TRIES, Addresses.key(callers.current().address()));
+        User user = database.transaction(tx -> {
+            users.lockTheFirst(tx);
+            if (!users.isEmpty(tx)) {
+                throw Refusal.conflict("There is an administrator already; sign in");
+            }
+            if (!code.matches(wanted.code())) {
+                throw Refusal.forbidden("The code is not the one that this server has shown in its output");
+            }
+            String name = wanted.name() == null ? "Administrator" : wanted.name();
+            String hash = passwords.hash(wanted.password());
+            return users.insert(tx, wanted.email(), name, PlatformRole.PLATFORM_ADMIN, hash);
+        });
+        LOG.infof("first administrator created email=%s", wanted.email());
+        leaveTraces();
+        return user.view();
     }
 
     private String generated() {

@@ -41,7 +41,12 @@ class Health {
             "terminal-replay",
             "terminal-input-once",
             "terminal-cast",
-            "terminal-record-input");
+            "terminal-record-input",
+            "cookie-session",
+            "first-administrator",
+            "list-totals",
+            "latest-metrics",
+            "terminal-list");
 
     /** Whether the server can work. */
     record Readiness(boolean ready, JsonObject toJson) {}

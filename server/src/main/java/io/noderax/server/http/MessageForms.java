@@ -15,6 +15,7 @@ import io.noderax.protocol.packages.InstallPackages;
 import io.noderax.protocol.problem.Reason;
 import io.noderax.protocol.rootaccess.SetRootAccess;
 import io.noderax.protocol.session.ChangePassword;
+import io.noderax.protocol.session.CreateFirstAdministrator;
 import io.noderax.protocol.session.Heartbeat;
 import io.noderax.protocol.session.Login;
 import io.noderax.protocol.task.ClaimRequest;
@@ -50,6 +51,7 @@ final class MessageForms {
             ofPeople(CreateNodeInstall.class, CreateNodeInstall::read),
             ofPeople(ChangePassword.class, ChangePassword::read),
             ofPeople(Login.class, Login::read),
+            ofPeople(CreateFirstAdministrator.class, CreateFirstAdministrator::read),
             ofPeople(FinalizeEnrollment.class, FinalizeEnrollment::read),
             ofPeople(ApproveEnrollment.class, ApproveEnrollment::read),
             ofPeople(Reason.class, Reason::read),

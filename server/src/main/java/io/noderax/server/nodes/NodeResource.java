@@ -19,12 +19,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
@@ -53,9 +54,14 @@ public final class NodeResource {
     @Parameter(name = "maintenanceMode", in = ParameterIn.QUERY)
     @Parameter(name = "limit", in = ParameterIn.QUERY)
     @Parameter(name = "offset", in = ParameterIn.QUERY)
-    public List<NodeView> list(@Context UriInfo uri, @Context SecurityContext security) {
+    @Parameter(name = "ids", in = ParameterIn.QUERY)
+    @Parameter(name = "sort", in = ParameterIn.QUERY)
+    @Parameter(name = "order", in = ParameterIn.QUERY)
+    @Parameter(name = "total", in = ParameterIn.QUERY)
+    @APIResponseSchema(NodeView[].class)
+    public Response list(@Context UriInfo uri, @Context SecurityContext security) {
         NodeFilter filter = QueryFields.read(uri, NodeFilter::read);
-        return nodes.list(workspaces.readableBy(Operator.of(security)), filter);
+        return nodes.list(workspaces.readableBy(Operator.of(security)), filter).answer();
     }
 
     @GET

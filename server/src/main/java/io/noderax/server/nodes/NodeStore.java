@@ -11,12 +11,23 @@ import io.noderax.server.workspaces.Scope;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The table of nodes: everything but presence, which {@link PresenceStore} keeps. */
 @Singleton
 class NodeStore {
+    private static final String MATCHING = """
+            where (:everything or workspace_id = any(:workspaces))
+              and (:status::text is null or status = :status)
+              and (:pattern::text is null or name ilike :pattern or hostname ilike :pattern)
+              and :team::uuid is null
+              and (not :chosen or id = any(:ids))
+              and (:maintenance::boolean is null or maintenance_mode = :maintenance)
+            """;
+
     /** A node whose agent's token was taken away is taken up again; empty when the hostname is a node with a token. */
     Optional<NodeView> insert(Handle tx, NewNode node) {
         return tx.createQuery("""
@@ -67,23 +78,42 @@ class NodeStore {
     }
 
     List<NodeView> list(Handle db, Scope scope, NodeFilter filter) {
-        return scope.bind(db.createQuery("""
-                        select * from nodes
-                        where (:everything or workspace_id = any(:workspaces))
-                          and (:status::text is null or status = :status)
-                          and (:pattern::text is null or name ilike :pattern or hostname ilike :pattern)
-                          and :team::uuid is null
-                          and (:maintenance::boolean is null or maintenance_mode = :maintenance)
-                        order by created_at desc, id limit :limit offset :offset
-                        """))
-                .bind("status", filter.status())
-                .bind("pattern", filter.pattern())
-                .bind("team", filter.team())
-                .bind("maintenance", filter.maintenance())
+        String direction = filter.descending() ? " desc" : " asc";
+        String order = column(filter.order()) + direction + " nulls last, id limit :limit offset :offset";
+        return bind(db.createQuery("select * from nodes " + MATCHING + " order by " + order), scope, filter)
                 .bind("limit", filter.limit())
                 .bind("offset", filter.offset())
                 .map(NodeRows.NODE)
                 .list();
+    }
+
+    /** How many there are, whatever page is wanted. */
+    long count(Handle db, Scope scope, NodeFilter filter) {
+        return bind(db.createQuery("select count(*) from nodes " + MATCHING), scope, filter)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static Query bind(Query query, Scope scope, NodeFilter filter) {
+        return scope.bind(query)
+                .bind("status", filter.status())
+                .bind("pattern", filter.pattern())
+                .bind("team", filter.team())
+                .bind("maintenance", filter.maintenance())
+                .bind("chosen", filter.ids() != null)
+                .bindArray("ids", UUID.class, filter.ids() == null ? List.of() : filter.ids());
+    }
+
+    private static String column(NodeOrder order) {
+        return switch (order) {
+            case CREATED -> "created_at";
+            case NAME -> "lower(name)";
+            case HOSTNAME -> "hostname";
+            case STATUS -> "status";
+            case SEEN -> "last_seen_at";
+            case OS -> "os";
+            case AGENT -> "agent_version";
+        };
     }
 
     /** Empty when the node is not there or is in that state already. */

@@ -9,6 +9,7 @@ import io.noderax.server.events.Events;
 import io.noderax.server.events.Happening;
 import io.noderax.server.events.Severity;
 import io.noderax.server.http.Refusal;
+import io.noderax.server.http.Totals;
 import io.noderax.server.storage.Database;
 import io.noderax.server.storage.Signal;
 import io.noderax.server.storage.Signals;
@@ -68,8 +69,9 @@ public class Nodes {
         return created;
     }
 
-    List<NodeView> list(Scope scope, NodeFilter filter) {
-        return database.run(db -> store.list(db, scope, filter));
+    Totals<NodeView> list(Scope scope, NodeFilter filter) {
+        return database.run(db ->
+                new Totals<>(store.list(db, scope, filter), filter.counted() ? store.count(db, scope, filter) : null));
     }
 
     /** @throws Refusal when the scope has no such node */

@@ -4,6 +4,7 @@ import io.noderax.protocol.json.Json;
 import io.noderax.protocol.json.JsonException;
 import io.noderax.protocol.json.JsonObject;
 import io.noderax.server.http.Bearer;
+import io.noderax.server.http.SessionCookie;
 import io.noderax.socketio.server.ConnectRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ public final class HandshakeToken {
 
     private HandshakeToken() {}
 
-    /** Without the word {@code Bearer}; null when there is none. */
+    /** Without the word {@code Bearer}; null when there is none. A cookie counts last; {@link SocketIoRoutes} keeps those of our own page only. */
     public static @Nullable String of(ConnectRequest request) {
         JsonObject auth;
         try {
@@ -29,6 +30,7 @@ public final class HandshakeToken {
                 return bearer == null ? token.strip() : bearer;
             }
         }
-        return Bearer.of(request.handshake().header("authorization"));
+        String bearer = Bearer.of(request.handshake().header("authorization"));
+        return bearer == null ? SessionCookie.of(request.handshake().header("cookie")) : bearer;
     }
 }

@@ -1,5 +1,6 @@
 package io.noderax.server.realtime;
 
+import io.noderax.server.http.OwnPage;
 import io.noderax.socketio.server.RequestHead;
 import io.noderax.socketio.server.SocketServer;
 import io.noderax.socketio.server.TransportError;
@@ -138,7 +139,7 @@ public final class SocketIoRoutes {
 
     // --- heads ------------------------------------------------------------------------------------------------------
 
-    /** Who calls proves it with a token, never with a cookie: any page may ask, as the reference has it. */
+    /** Who calls proves it with a token, or with a cookie from our own page: any page may ask, as the reference has it. */
     private void writeHeaders(HttpServerRequest request, HttpServerResponse response) {
         answerHeaders.forEach(response::putHeader);
         String origin = request.getHeader("origin");
@@ -158,12 +159,19 @@ public final class SocketIoRoutes {
         }
     }
 
+    /** A proxy that changes the host says which it was. */
+    private static boolean isOwnPage(HttpServerRequest request) {
+        String forwarded = request.getHeader("x-forwarded-host");
+        String host = forwarded == null ? request.getHeader("host") : forwarded;
+        return OwnPage.isOurs(request.getHeader("origin"), host, request.getHeader(OwnPage.HEADER));
+    }
+
     private RequestHead head(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
         Map<String, String> headers = new HashMap<>();
         request.headers().forEach((name, value) -> {
             String lower = name.toLowerCase(Locale.ROOT);
-            if (!NOT_KEPT.contains(lower)) {
+            if (!NOT_KEPT.contains(lower) && (!lower.equals("cookie") || isOwnPage(request))) {
                 headers.merge(lower, value, (one, other) -> one + ", " + other);
             }
         });

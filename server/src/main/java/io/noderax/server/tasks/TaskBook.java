@@ -5,6 +5,7 @@ import io.noderax.protocol.task.LogLine;
 import io.noderax.protocol.task.LogRow;
 import io.noderax.protocol.task.TaskView;
 import io.noderax.server.http.Refusal;
+import io.noderax.server.http.Totals;
 import io.noderax.server.storage.Database;
 import io.noderax.server.tasklogs.LogRange;
 import io.noderax.server.tasklogs.TaskLogs;
@@ -30,8 +31,9 @@ class TaskBook {
                 .orElseThrow(() -> Refusal.notFound("Task " + id + " was not found"));
     }
 
-    List<TaskView> list(Scope scope, TaskFilter filter) {
-        return database.run(db -> tasks.list(db, scope, filter));
+    Totals<TaskView> list(Scope scope, TaskFilter filter) {
+        return database.run(db ->
+                new Totals<>(tasks.list(db, scope, filter), filter.counted() ? tasks.count(db, scope, filter) : null));
     }
 
     List<LogRow> log(Scope scope, TaskId id, LogRange range) {

@@ -20,12 +20,14 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -79,9 +81,14 @@ public final class TaskResource {
     @Parameter(name = "includeInternal", in = ParameterIn.QUERY)
     @Parameter(name = "limit", in = ParameterIn.QUERY)
     @Parameter(name = "offset", in = ParameterIn.QUERY)
-    public List<TaskView> list(@Context UriInfo uri, @Context SecurityContext security) {
+    @Parameter(name = "createdAfter", in = ParameterIn.QUERY)
+    @Parameter(name = "createdBefore", in = ParameterIn.QUERY)
+    @Parameter(name = "fanOutId", in = ParameterIn.QUERY)
+    @Parameter(name = "total", in = ParameterIn.QUERY)
+    @APIResponseSchema(TaskView[].class)
+    public Response list(@Context UriInfo uri, @Context SecurityContext security) {
         TaskFilter filter = QueryFields.read(uri, TaskFilter::read);
-        return book.list(workspaces.readableBy(Operator.of(security)), filter);
+        return book.list(workspaces.readableBy(Operator.of(security)), filter).answer();
     }
 
     @GET

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** The table of tasks, as operators write and read it. What agents do to it stands in {@link TaskTransitionStore}. */
 @Singleton
@@ -29,11 +30,17 @@ class TaskStore {
 
     private static final String OF_NODE = TaskRows.SHOWN.formatted("tasks") + "where t.id = :id and t.node_id = :node";
 
-    private static final String LIST = TaskRows.SHOWN.formatted("tasks") + """
+    private static final String MATCHING = """
             where (:everything or t.workspace_id = any(:workspaces))
               and (:node::uuid is null or t.node_id = :node::uuid)
               and (:status::text is null or t.status = :status)
+              and (:after::timestamptz is null or t.created_at >= :after::timestamptz)
+              and (:before::timestamptz is null or t.created_at < :before::timestamptz)
+              and (:fanOut::text is null or t.payload ->> 'fanOutId' = :fanOut)
               and (:includeInternal or not t.is_internal)
+            """;
+
+    private static final String LIST = TaskRows.SHOWN.formatted("tasks") + MATCHING + """
             order by t.created_at desc, t.id limit :limit offset :offset
             """;
 
@@ -85,13 +92,27 @@ class TaskStore {
     }
 
     List<TaskView> list(Handle db, Scope scope, TaskFilter filter) {
-        return scope.bind(db.createQuery(LIST))
-                .bind("node", filter.node())
-                .bind("status", filter.status() == null ? null : filter.status().wireName())
-                .bind("includeInternal", filter.includeInternal())
+        return bind(db.createQuery(LIST), scope, filter)
                 .bind("limit", filter.limit())
                 .bind("offset", filter.offset())
                 .map(TaskRows.TASK)
                 .list();
+    }
+
+    /** How many there are, whatever page is wanted. */
+    long count(Handle db, Scope scope, TaskFilter filter) {
+        return bind(db.createQuery("select count(*) from tasks t " + MATCHING), scope, filter)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static Query bind(Query query, Scope scope, TaskFilter filter) {
+        return scope.bind(query)
+                .bind("node", filter.node())
+                .bind("status", filter.status() == null ? null : filter.status().wireName())
+                .bind("after", filter.createdAfter())
+                .bind("before", filter.createdBefore())
+                .bind("fanOut", filter.fanOut())
+                .bind("includeInternal", filter.includeInternal());
     }
 }

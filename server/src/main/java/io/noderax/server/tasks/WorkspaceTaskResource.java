@@ -20,12 +20,14 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -83,10 +85,16 @@ public final class WorkspaceTaskResource {
     @Parameter(name = "includeInternal", in = ParameterIn.QUERY)
     @Parameter(name = "limit", in = ParameterIn.QUERY)
     @Parameter(name = "offset", in = ParameterIn.QUERY)
-    public List<TaskView> list(
+    @Parameter(name = "createdAfter", in = ParameterIn.QUERY)
+    @Parameter(name = "createdBefore", in = ParameterIn.QUERY)
+    @Parameter(name = "fanOutId", in = ParameterIn.QUERY)
+    @Parameter(name = "total", in = ParameterIn.QUERY)
+    @APIResponseSchema(TaskView[].class)
+    public Response list(
             @PathParam("workspaceId") String workspaceId, @Context UriInfo uri, @Context SecurityContext security) {
         TaskFilter filter = QueryFields.read(uri, TaskFilter::read);
-        return book.list(workspaces.readable(Operator.of(security), Ids.workspace(workspaceId)), filter);
+        return book.list(workspaces.readable(Operator.of(security), Ids.workspace(workspaceId)), filter)
+                .answer();
     }
 
     @GET

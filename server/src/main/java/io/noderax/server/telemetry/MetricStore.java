@@ -108,6 +108,20 @@ class MetricStore {
                 .list();
     }
 
+    /** The newest sample of each of these nodes that has sent one in the last minutes. */
+    List<MetricView> latest(Handle db, Scope scope, List<UUID> nodes) {
+        return scope.bind(db.createQuery("""
+                        select m.* from unnest(:nodes) as n (id) cross join lateral (
+                          select * from metrics
+                          where node_id = n.id and recorded_at > now() - interval '10 minutes'
+                            and (:everything or workspace_id = any(:workspaces))
+                          order by recorded_at desc limit 1) m
+                        """))
+                .bindArray("nodes", UUID.class, nodes)
+                .map(SAMPLE)
+                .list();
+    }
+
     long lastNumber(Handle db) {
         return db.createQuery("select last_value from metric_numbers")
                 .mapTo(Long.class)

@@ -69,6 +69,17 @@ public final class WorkspaceMetricResource {
     }
 
     @GET
+    @Path("/metrics/latest")
+    @Operation(summary = "The newest sample of each of the nodes")
+    @Parameter(name = "nodeIds", in = ParameterIn.QUERY)
+    public List<MetricView> latest(
+            @PathParam("workspaceId") String workspaceId, @Context UriInfo uri, @Context SecurityContext security) {
+        LatestQuery query = QueryFields.read(uri, LatestQuery::read);
+        Scope scope = workspaces.readable(Operator.of(security), Ids.workspace(workspaceId));
+        return database.run(db -> store.latest(db, scope, query.nodes()));
+    }
+
+    @GET
     @Path("/nodes/{nodeId}/series")
     @Operation(summary = "A node's measures over a stretch of time")
     @Parameter(name = "from", in = ParameterIn.QUERY)

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The table of sessions, apart from what moves their state. */
 @Singleton
@@ -65,12 +66,13 @@ class SessionStore {
                 .findOne();
     }
 
-    List<StoredSession> list(Handle db, Scope scope, NodeId node, SessionPage page) {
+    /** Those of the node, or of all. */
+    List<StoredSession> list(Handle db, Scope scope, @Nullable NodeId node, SessionPage page) {
         return scope.bind(db.createQuery(SELECT + """
-                        where s.node_id = :node and (:everything or workspace_id = any(:workspaces))
+                        where (:node::uuid is null or s.node_id = :node::uuid) and (:everything or workspace_id = any(:workspaces))
                         order by created_at desc, id limit :limit offset :offset
                         """))
-                .bind("node", node.value())
+                .bind("node", node == null ? null : node.value())
                 .bind("limit", page.limit())
                 .bind("offset", page.offset())
                 .map(SessionRows.SESSION)

@@ -106,6 +106,13 @@ class Terminals {
                 .toList();
     }
 
+    /** Sessions of all nodes. */
+    List<TerminalSessionView> list(Scope scope, SessionPage page) {
+        return database.run(db -> sessions.list(db, scope, null, page)).stream()
+                .map(StoredSession::view)
+                .toList();
+    }
+
     /** A live session is its creator's alone. */
     StoredSession read(Scope scope, TerminalSessionId id, Operator by) {
         StoredSession session = find(scope, id);

@@ -1,0 +1,178 @@
+// The dense table of nodes: rows exist only where the eye is, the server filters, sorts and counts.
+import { useQueries } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
+import { page, type Page } from "../../api/call";
+import { useSample } from "../../api/measures";
+import type { Node } from "../../api/types";
+import { useFallback } from "../../app/Banner";
+import type { NodeSearch, NodeSort } from "../../app/search";
+import { inWorkspace, useWorkspace } from "../../app/workspace";
+import { Skeleton, Trouble } from "../../ui/parts";
+import { Time } from "../../ui/time";
+import { useFirstSamples } from "./asking";
+import { Gauge } from "./Gauge";
+import { NodeState } from "./words";
+import "./nodes.css";
+
+const PAGE = 100;
+const ROW = 38;
+
+interface Props {
+  search: NodeSearch;
+  onSearch: (change: Partial<NodeSearch>) => void;
+  chosen: ReadonlySet<string>;
+  onChoose: (node: Node, chosen: boolean) => void;
+  empty: React.ReactNode;
+}
+
+const COLUMNS: { label: string; sort?: NodeSort; className?: string }[] = [
+  { label: "Name", sort: "name" },
+  { label: "State", sort: "status" },
+  { label: "CPU", className: "wide" },
+  { label: "Memory", className: "wide" },
+  { label: "Disk", className: "wide" },
+  { label: "System", sort: "os", className: "wider" },
+  { label: "Agent", sort: "agentVersion", className: "wider" },
+  { label: "Seen", sort: "lastSeen" },
+];
+
+export function filterOf(search: NodeSearch) {
+  return {
+    status: search.status,
+    search: search.search,
+    maintenanceMode: search.maintenance === undefined ? undefined : search.maintenance === "yes",
+    sort: search.sort ?? "name",
+    order: search.order ?? "asc",
+  };
+}
+
+export function NodeTable({ search, onSearch, chosen, onChoose, empty }: Props) {
+  const workspace = useWorkspace();
+  const list = useRef<HTMLDivElement>(null);
+  const [top, setTop] = useState(0);
+  const [total, setTotal] = useState(0);
+  const filter = filterOf(search);
+  useLayoutEffect(() => setTop(list.current?.offsetTop ?? 0), [total > 0]);
+  const virtual = useWindowVirtualizer({ count: total, estimateSize: () => ROW, overscan: 12, scrollMargin: top });
+  const rows = virtual.getVirtualItems();
+  const first = Math.floor((rows[0]?.index ?? 0) / PAGE);
+  const last = Math.max(first, Math.floor((rows.at(-1)?.index ?? 0) / PAGE));
+  const numbers = Array.from({ length: last - first + 1 }, (_, place) => first + place);
+  const fallback = useFallback();
+  const pages = useQueries({
+    queries: numbers.map((number) => ({
+      queryKey: ["nodes", workspace.id, filter, number],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        page<Node>(inWorkspace(workspace, "/nodes"), { ...filter, limit: PAGE, offset: number * PAGE }, signal),
+      refetchInterval: fallback,
+    })),
+  });
+  const known = pages.find((one) => one.data !== undefined);
+  useLayoutEffect(() => {
+    if (known?.data) setTotal(known.data.total);
+  }, [known?.data]);
+  const byNumber = new Map<number, Page<Node>>();
+  pages.forEach((one, place) => one.data && byNumber.set(numbers[place] ?? 0, one.data));
+  const nodeAt = (index: number) => byNumber.get(Math.floor(index / PAGE))?.items[index % PAGE];
+  useFirstSamples(useMemo(() => rows.flatMap((row) => nodeAt(row.index)?.id ?? []), [rows[0]?.index, rows.at(-1)?.index, known?.data]));
+
+  const trouble = pages.find((one) => one.isError);
+  const again = () => pages.forEach((one) => void one.refetch());
+  if (!known && trouble) return <Trouble what="Nodes" error={trouble.error} retry={again} />;
+  if (!known) {
+    return (
+      <div className="table-frame">
+        <Skeleton rows={8} />
+      </div>
+    );
+  }
+  return (
+    <>
+      {trouble && <Trouble what="Nodes" error={trouble.error} retry={again} stale />}
+      <div className="table-frame nodes" role="table" aria-label="Nodes" aria-rowcount={total + 1}>
+        <Head search={search} onSearch={onSearch} />
+        {known.data?.total === 0 && empty}
+        <div ref={list} role="rowgroup" style={{ height: virtual.getTotalSize(), position: "relative" }}>
+          {rows.map((row) => {
+            const node = nodeAt(row.index);
+            return (
+              <div key={row.key} className="placed" style={{ transform: `translateY(${row.start - top}px)` }} role="presentation">
+                {node ? <Row node={node} index={row.index} chosen={chosen.has(node.id)} onChoose={onChoose} /> : <div className="grid-row" role="row"><span role="cell" className="skeleton" style={{ width: "50%" }} /></div>}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Head({ search, onSearch }: Pick<Props, "search" | "onSearch">) {
+  const sort = search.sort ?? "name";
+  const order = search.order ?? "asc";
+  const direction = (column: NodeSort) => (column === sort ? (order === "asc" ? "ascending" : "descending") : "none");
+  return (
+    <div className="grid-head" role="row">
+      <span role="columnheader">
+        <span className="hidden">Chosen</span>
+      </span>
+      {COLUMNS.map((column) => (
+        <span key={column.label} role="columnheader" className={column.className} aria-sort={column.sort && direction(column.sort)}>
+          {column.sort ? (
+            <button
+              type="button"
+              className="sort"
+              onClick={() => onSearch({ sort: column.sort, order: column.sort === sort && order === "asc" ? "desc" : "asc" })}
+            >
+              {column.label}
+              {column.sort === sort && <span aria-hidden="true">{order === "asc" ? "↑" : "↓"}</span>}
+            </button>
+          ) : (
+            column.label
+          )}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function Row({ node, index, chosen, onChoose }: { node: Node; index: number; chosen: boolean; onChoose: Props["onChoose"] }) {
+  const workspace = useWorkspace();
+  const sample = useSample(node.id);
+  const measured = node.status === "online" ? sample : undefined;
+  return (
+    <div className="grid-row" role="row" aria-rowindex={index + 2} aria-selected={chosen}>
+      <span role="cell">
+        <input type="checkbox" aria-label={`Choose ${node.name}`} checked={chosen} onChange={(event) => onChoose(node, event.target.checked)} />
+      </span>
+      <span role="cell" className="cut">
+        <Link to="/w/$slug/nodes/$nodeId" params={{ slug: workspace.slug, nodeId: node.id }} title={node.hostname} className="node-name">
+          {node.name}
+        </Link>
+      </span>
+      <span role="cell">
+        <NodeState node={node} />
+      </span>
+      <span role="cell" className="wide">
+        <Gauge value={measured?.cpuUsage} label="CPU" />
+      </span>
+      <span role="cell" className="wide">
+        <Gauge value={measured?.memoryUsage} label="Memory" />
+      </span>
+      <span role="cell" className="wide">
+        <Gauge value={measured?.diskUsage} label="Disk" />
+      </span>
+      <span role="cell" className="wider cut soft" title={node.platformVersion ?? undefined}>
+        {node.os} {node.arch}
+      </span>
+      <span role="cell" className="wider cut soft">
+        {node.agentVersion ?? "–"}
+      </span>
+      <span role="cell" className="soft cut">
+        <Time at={node.lastSeenAt} />
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,168 @@
+// An operator at the console in a real browser. node console.mjs JSON, with { chromium, url, email, password, code, node }.
+// Prints a line of JSON for each thing that is done; the test judges. Ends with 1 and a sentence when something does not come.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+const wanted = JSON.parse(process.argv[2]);
+const WITHIN = 30_000;
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const told = (what, values = {}) => console.log(JSON.stringify({ what, ...values }));
+
+const browser = await chromium.launch({ executablePath: wanted.chromium, args: ["--no-sandbox"] });
+const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, bypassCSP: false });
+const page = await context.newPage();
+page.setDefaultTimeout(WITHIN);
+const outside = [];
+const trouble = [];
+page.on("request", (request) => new URL(request.url()).host === new URL(wanted.url).host || request.url().startsWith("data:") || outside.push(request.url()));
+page.on("pageerror", (error) => trouble.push(String(error)));
+page.on("console", (message) => message.type() === "error" && /Content Security Policy|Refused/.test(message.text()) && trouble.push(message.text()));
+
+// The library runs in an isolated world's evaluate, so the page's policy stays as it is.
+async function check(name) {
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]:not([role="log"])') === null);
+  await page.evaluate(axe);
+  const serious = await page.evaluate(async () => {
+    const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+    return violations
+      .filter((one) => one.impact === "serious" || one.impact === "critical")
+      .map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
+  });
+  told("accessible", { page: name, serious });
+}
+
+const link = (name) => page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name });
+const shows = (text) => page.getByText(text).first().waitFor();
+
+async function signIn() {
+  await page.goto(`${wanted.url}/w/default/nodes?status=online`);
+  await page.getByLabel("E-mail").fill(wanted.email);
+  await check("sign-in");
+  await page.getByLabel("Password").fill("wrong password");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  const refused = await page.getByRole("alert").textContent();
+  await page.getByLabel("Password").fill(wanted.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "Nodes", level: 1 }).waitFor();
+  const kept = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage, cookie: document.cookie }));
+  const [cookie] = await context.cookies();
+  told("signed in", { refused, kept, cookie, address: page.url() });
+}
+
+async function approve() {
+  await link("Enrollment").click();
+  const request = page.locator(".request").filter({ hasText: wanted.code });
+  await request.waitFor();
+  await check("enrollment");
+  await request.getByLabel(/Name of the node/).fill(wanted.node);
+  await request.getByRole("button", { name: "Approve" }).click();
+  await request.waitFor({ state: "detached" });
+  told("approved");
+  await link("Nodes").click();
+  await page.getByRole("row").filter({ hasText: wanted.node }).getByText("online").waitFor({ timeout: 2 * WITHIN });
+  told("online");
+  await check("nodes");
+}
+
+async function compose(command) {
+  await link("Overview").click();
+  await page.getByRole("link", { name: "Run a task" }).first().click();
+  await page.getByLabel("Shell command").fill(command);
+  await page.getByRole("checkbox", { name: wanted.node }).check();
+}
+
+async function runTask() {
+  await compose("for i in $(seq 1 1500); do echo line $i; done; printf '\\033[31m<b>red</b>\\033[0m\\n'; sleep 2; echo oops >&2; echo the-end; exit 3");
+  await shows("start at once");
+  await check("compose");
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await shows("<b>red</b>");
+  const running = await page.locator(".page-head .badge").first().textContent();
+  await shows("the-end");
+  await page.locator(".page-head .badge", { hasText: "failed" }).waitFor();
+  await shows("exit code 3");
+  await page.locator(".log footer .badge", { hasText: "complete" }).waitFor({ timeout: 2 * WITHIN });
+  await check("task");
+  await page.getByLabel("Search the log").fill("line 7");
+  await page.getByLabel("Search the log").press("Enter");
+  await page.waitForURL(/line=/);
+  const found = new URL(page.url()).searchParams.get("line");
+  told("task", { running, found, marked: await page.locator(".log-line.marked .words").textContent() });
+}
+
+async function cancelTask() {
+  await compose("echo begun; sleep 300");
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await page.locator(".log-line", { hasText: "begun" }).waitFor();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.locator(".page-head .badge", { hasText: "cancelled" }).waitFor();
+  told("cancelled");
+}
+
+const screen = () => page.evaluate(() => document.querySelector(".xterm-accessibility-tree, .xterm-rows")?.textContent ?? "");
+async function terminalShows(text) {
+  for (const until = Date.now() + WITHIN; Date.now() < until; await page.waitForTimeout(100)) {
+    if ((await screen()).includes(text)) return;
+  }
+  throw new Error(`the terminal does not show ${text}: ${await screen()}`);
+}
+
+async function terminal() {
+  await link("Nodes").click();
+  await page.getByRole("link", { name: wanted.node }).click();
+  await page.getByRole("heading", { name: wanted.node, level: 1 }).waitFor();
+  await check("node");
+  await page.getByRole("button", { name: "Terminal", exact: true }).click();
+  await page.getByRole("menuitem", { name: "As the agent's user" }).click();
+  await page.locator('[data-phase="attached"]').waitFor();
+  await page.keyboard.type("A=$((40+2)); echo before-$A\r");
+  await terminalShows("before-42");
+  await page.reload();
+  await page.locator('[data-phase="attached"]').waitFor();
+  await terminalShows("before-42");
+  await check("terminal");
+  await page.locator(".xterm-helper-textarea").focus();
+  await page.keyboard.type("echo after-$A\r");
+  await terminalShows("after-42");
+  const shown = await screen();
+  await page.keyboard.type("exit 5\r");
+  await page.locator('[data-phase="over"]').waitFor();
+  await shows("exit code 5");
+  told("terminal", { outputs: shown.split("after-42").length - 1 });
+}
+
+const PAGES = { overview: "Overview", tasks: "Tasks", terminals: "Terminals", events: "Events", audit: "Audit" };
+
+async function everyOtherPage() {
+  for (const [name, label] of Object.entries(PAGES)) {
+    await link(label).click();
+    await page.getByRole("heading", { name: label, level: 1 }).waitFor();
+    await check(name);
+  }
+  await page.emulateMedia({ colorScheme: "dark" });
+  await check("audit in the dark");
+  await page.setViewportSize({ width: 390, height: 800 });
+  for (const path of ["", "/nodes", "/tasks", "/tasks/new", "/enrollments"]) {
+    await page.goto(`${wanted.url}/w/default${path}`);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await check(`${path || "overview"} at 390`);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    told("narrow", { path, overflow });
+  }
+}
+
+try {
+  await signIn();
+  await approve();
+  await runTask();
+  await cancelTask();
+  await terminal();
+  await everyOtherPage();
+  told("end", { outside, trouble });
+} catch (error) {
+  console.error(String(error?.stack ?? error), "\nat", page.url(), "\n", (await page.locator("body").innerText().catch(() => "")).slice(0, 3000));
+  process.exitCode = 1;
+} finally {
+  await browser.close();
+}
