@@ -23,6 +23,7 @@ import io.noderax.agent.launcher.HolderLauncher;
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.loops.AgentThread;
 import io.noderax.agent.loops.Pace;
+import io.noderax.agent.loops.Pulse;
 import io.noderax.agent.loops.StopSignal;
 import io.noderax.agent.policy.NodePolicy;
 import io.noderax.agent.policy.PolicedWay;
@@ -40,11 +41,12 @@ import io.noderax.agent.status.ProcessPart;
 import io.noderax.agent.status.RealtimePart;
 import io.noderax.agent.status.RootAccessPart;
 import io.noderax.agent.status.ServerPart;
-import io.noderax.agent.status.StatusPart;
 import io.noderax.agent.status.StatusReport;
 import io.noderax.agent.status.StatusSocket;
 import io.noderax.agent.status.TasksPart;
 import io.noderax.agent.status.TelemetryPart;
+import io.noderax.agent.supervision.Supervisor;
+import io.noderax.agent.supervision.WatchLoop;
 import io.noderax.agent.tasks.Attempts;
 import io.noderax.agent.tasks.ClaimLoop;
 import io.noderax.agent.tasks.Slots;
@@ -77,6 +79,9 @@ public final class Agent implements AutoCloseable {
     private final Slots slots;
     private final Attempts attempts;
     private final Journal journal;
+    private final Pulse claiming;
+    private final Pulse presence;
+    private final StatusReport report;
     private final StatusSocket status;
     private final TaskLauncher launcher;
     private final NodePolicy policy;
@@ -100,6 +105,8 @@ public final class Agent implements AutoCloseable {
         Api.Address address = address(config, around.environment(), version);
         ServerExtensions extensions = new ServerExtensions();
         ServerContact contact = new ServerContact(around.clock());
+        this.claiming = pulse("claim");
+        this.presence = pulse("heartbeat");
         this.claimApi = new Api(address, config.requestTimeout(), around.clock(), extensions, contact);
         this.api = new Api(address, config.requestTimeout(), around.clock(), extensions, contact);
         this.journal = Journal.open(config.journalDir(), config.journalQuota(), log, around.clock());
@@ -110,13 +117,13 @@ public final class Agent implements AutoCloseable {
         this.slots = new Slots(config.maxParallelTasks());
         this.attempts = new Attempts(parts);
         AgentCalls claimCalls = new AgentCalls(claimApi, current, extensions, config.maxParallelTasks());
-        ClaimLoop.Asking asking =
-                new ClaimLoop.Asking(claimCalls, config.taskPollInterval(), new Trouble("claiming", log), greeted);
+        ClaimLoop.Asking asking = new ClaimLoop.Asking(
+                claimCalls, config.taskPollInterval(), new Trouble("claiming", log), greeted, claiming);
         ClaimLoop claimLoop = new ClaimLoop(asking, slots, attempts, rootAccess, parts);
         this.live = new Live(config, current, new Live.Gates(rootAccess, policy), address, extensions, around);
         log.info("agent started", "version", version.version(), "nodeId", identity.nodeId(), "api", config.apiUrl());
         attempts.recover(slots);
-        this.status = listen(List.of(
+        this.report = new StatusReport(List.of(
                 new ProcessPart(around.clock().instant(), version),
                 new ServerPart(config.apiUrl().toString(), contact, extensions),
                 new IdentityPart(current::get, store.file()),
@@ -126,6 +133,7 @@ public final class Agent implements AutoCloseable {
                 new TelemetryPart(live::telemetryFailures),
                 new RootAccessPart(rootAccess),
                 new PolicyPart(policy)));
+        this.status = StatusSocket.open(config.stateFile(), report, log);
         AgentThread.start("claim", claimLoop);
         AgentThread.start("heartbeat", heartbeat(parts.calls(), current, around));
         live.start();
@@ -145,7 +153,7 @@ public final class Agent implements AutoCloseable {
     private HeartbeatLoop heartbeat(AgentCalls calls, CurrentIdentity current, Surroundings around) {
         return new HeartbeatLoop(
                 calls,
-                new HeartbeatLoop.Self(current, Machine.read(around.root()), AgentVersion.current()),
+                new HeartbeatLoop.Self(current, Machine.read(around.root()), AgentVersion.current(), presence),
                 config.heartbeatInterval(),
                 new Comeback(new Patience(around.pace(), around.random()), calls.extensions(), around.random()),
                 new Trouble("heartbeat", log),
@@ -155,8 +163,19 @@ public final class Agent implements AutoCloseable {
                 live.state()::isUp);
     }
 
-    private StatusSocket listen(List<StatusPart> parts) {
-        return StatusSocket.open(config.stateFile(), new StatusReport(parts), log);
+    /** A late answer is no sign of a loop that hangs. */
+    private Pulse pulse(String loop) {
+        Duration margin = config.requestTimeout().multipliedBy(2).plusSeconds(60);
+        return new Pulse(loop, margin, System::nanoTime);
+    }
+
+    /** Tells the service manager, if there is one, that this agent is ready, and from then on that it is alive. */
+    public void watchedBy(Supervisor supervisor) {
+        if (supervisor.isThere()) {
+            supervisor.ready(report.line());
+            WatchLoop loop = new WatchLoop(supervisor, List.of(claiming, presence), report::line, claims, log);
+            AgentThread.start("watch", loop);
+        }
     }
 
     private static TaskLauncher launcher(AgentConfig config, Surroundings around) {

@@ -18,12 +18,14 @@ final class SocketCalls {
     private static final int AF_UNIX = 1;
     private static final int SOCK_STREAM_CLOEXEC = 1 | 0x80000;
     private static final int SOCK_CLOEXEC = 0x80000;
+    private static final int SOCK_DGRAM_CLOEXEC = 2 | SOCK_CLOEXEC;
     private static final int SOL_SOCKET = 1;
     private static final int SO_PEERCRED = 17;
     private static final int SHUT_RDWR = 2;
     private static final int BACKLOG = 64;
     private static final int LONGEST_NAME = 107;
     private static final long ADDRESS_BYTES = 110;
+    private static final int FAMILY_BYTES = 2;
     private static final short POLLIN = 1;
 
     private static final MethodHandle SOCKET = Libc.withErrno("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
@@ -35,6 +37,8 @@ final class SocketCalls {
     private static final MethodHandle SHUTDOWN = Libc.withErrno("shutdown", JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle GET_OPTION =
             Libc.withErrno("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
+    private static final MethodHandle SEND_TO =
+            Libc.withErrno("sendto", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle SEND = Libc.withErrno("sendmsg", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle RECEIVE = Libc.withErrno("recvmsg", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
 
@@ -70,6 +74,22 @@ final class SocketCalls {
 
     static Libc.Result send(int socket, MemorySegment message, int flags) {
         return call(state -> (long) SEND.invokeExact(state, socket, message, flags));
+    }
+
+    /** One datagram to who listens at that name; an abstract one begins with a NUL. */
+    static void sendDatagram(byte[] name, byte[] content) throws IOException {
+        int socket = expect(
+                "cannot make a socket", call(state -> (int) SOCKET.invokeExact(state, AF_UNIX, SOCK_DGRAM_CLOEXEC, 0)));
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment address = address(arena, name);
+            MemorySegment bytes = arena.allocate(content.length);
+            MemorySegment.copy(content, 0, bytes, JAVA_BYTE, 0, content.length);
+            int length = FAMILY_BYTES + name.length;
+            expect("cannot send a datagram", call(state ->
+                    (long) SEND_TO.invokeExact(state, socket, bytes, (long) content.length, 0, address, length)));
+        } finally {
+            Libc.close(socket);
+        }
     }
 
     static Libc.Result receive(int socket, MemorySegment message, int flags) {
@@ -115,15 +135,19 @@ final class SocketCalls {
         int socket = expect("cannot make a socket", call(state ->
                 (int) SOCKET.invokeExact(state, AF_UNIX, SOCK_STREAM_CLOEXEC, 0)));
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment address = arena.allocate(ADDRESS_BYTES, 2);
-            address.set(JAVA_SHORT, 0, (short) AF_UNIX);
-            MemorySegment.copy(name, 0, address, JAVA_BYTE, 2, name.length);
-            expect(path.toString(), use.of(socket, address));
+            expect(path.toString(), use.of(socket, address(arena, name)));
             return socket;
         } catch (IOException e) {
             Libc.close(socket);
             throw e;
         }
+    }
+
+    private static MemorySegment address(Arena arena, byte[] name) {
+        MemorySegment address = arena.allocate(ADDRESS_BYTES, 2);
+        address.set(JAVA_SHORT, 0, (short) AF_UNIX);
+        MemorySegment.copy(name, 0, address, JAVA_BYTE, FAMILY_BYTES, name.length);
+        return address;
     }
 
     private static Libc.Result call(Call call) {

@@ -3,6 +3,7 @@ package io.noderax.agent.cli;
 import io.noderax.agent.config.BadConfig;
 import io.noderax.agent.identity.AgentVersion;
 import io.noderax.agent.identity.BrokenState;
+import io.noderax.agent.service.SetupFailed;
 import io.noderax.agent.words.AgentCommand;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -18,9 +19,19 @@ public final class AgentCli {
     /** As init scripts have it. */
     static final int NOT_RUNNING = 3;
 
+    /** Likewise; the unit does not start the agent again after it. */
+    static final int NOT_CONFIGURED = 6;
+
     private static final String HELP = """
             usage: noderax-agent [run]                  run in the foreground
                    noderax-agent enroll [--email E]     ask to become a node and wait for the approval
+                   noderax-agent install                (root) make a service of this packed agent: asks, waits for the approval,
+                                                        starts; --api-url U, --email E, --log-level L tell instead
+                   noderax-agent install --non-interactive --api-url U --bootstrap-token T [--log-level L]
+                                                        the same without a question, with the token that an operator got
+                   noderax-agent uninstall [--keep-state]
+                                                        (root) stop and remove all of it; settings and identity may stay
+                   noderax-agent start | stop | restart (root) the service; tasks go on meanwhile
                    noderax-agent status [--json]        how the agent is, and what is wrong (0 well, 1 trouble, 3 not running)
                    noderax-agent bootstrap --non-interactive --api-url U --bootstrap-token T
                        [--config-file F] [--state-file S] [--log-level L]
@@ -55,7 +66,7 @@ public final class AgentCli {
     public int run(String... args) {
         try {
             return dispatch(args.length == 0 ? "run" : args[0], args.length == 0 ? List.of() : rest(args));
-        } catch (BadConfig | BrokenState | UncheckedIOException e) {
+        } catch (BadConfig | BrokenState | SetupFailed | UncheckedIOException e) {
             terminal.err().println("noderax-agent: " + e.getMessage());
             return FAILED;
         }
@@ -68,6 +79,9 @@ public final class AgentCli {
                         ? new RunCommand(environment, workingDirectory, terminal, endNow).run()
                         : usage("run takes no arguments");
             case "enroll" -> enroll(rest);
+            case "install" -> install(rest);
+            case "uninstall", "start", "stop", "restart", "setup-service", "remove-service" -> service(command, rest);
+            case "task-holder" -> new TaskHolderCommand(environment, workingDirectory, terminal, endNow).run();
             case "status" -> status(rest);
             case "bootstrap" -> bootstrap(rest);
             case "log-scan" -> logScan(rest);
@@ -94,6 +108,31 @@ public final class AgentCli {
         return rest.size() == 2 && first.equals("--email")
                 ? command.run(rest.get(1))
                 : usage("enroll takes --email E or nothing");
+    }
+
+    private int install(List<String> rest) {
+        try {
+            return new InstallCommand(environment, workingDirectory, terminal).run(InstallOptions.read(rest));
+        } catch (InstallOptions.Wrong e) {
+            return usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private int service(String command, List<String> rest) {
+        boolean keepState = command.equals("uninstall") && rest.equals(List.of("--keep-state"));
+        if (!rest.isEmpty() && !keepState) {
+            return usage(
+                    command + (command.equals("uninstall") ? " takes --keep-state or nothing" : " takes no arguments"));
+        }
+        ServiceCommand service = new ServiceCommand(terminal);
+        return switch (command) {
+            case "uninstall" -> service.uninstall(keepState);
+            case "start" -> service.start();
+            case "stop" -> service.stop();
+            case "restart" -> service.restart();
+            case "setup-service" -> service.setUp();
+            default -> service.tearDown();
+        };
     }
 
     private int bootstrap(List<String> rest) {

@@ -5,6 +5,8 @@ import io.noderax.agent.config.ConfigKey;
 import io.noderax.agent.identity.IdentityStore;
 import io.noderax.agent.identity.StateLock;
 import io.noderax.agent.journal.Backlog;
+import io.noderax.agent.service.HostTools;
+import io.noderax.agent.service.UnitState;
 import io.noderax.agent.status.IdentityPart;
 import io.noderax.agent.status.JournalPart;
 import io.noderax.agent.status.Problem;
@@ -15,6 +17,7 @@ import io.noderax.agent.words.AgentCommand;
 import io.noderax.protocol.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +36,7 @@ final class StatusCommand {
     }
 
     int run(boolean json) {
-        JsonObject report = report(AgentConfig.load(environment, workingDirectory));
+        JsonObject report = withService(report(AgentConfig.load(environment, workingDirectory)));
         terminal.out().print(json ? report + "\n" : StatusWords.of(report));
         terminal.out().flush();
         return switch (String.valueOf(report.text("state"))) {
@@ -57,6 +60,24 @@ final class StatusCommand {
                                 "no agent runs with the state file " + stateFile,
                                 "start it: `" + AgentCommand.NAME + " run`"));
         };
+    }
+
+    /** How the service manager sees it, where the agent is a service; why it does not run stands above that it does not. */
+    private static JsonObject withService(JsonObject report) {
+        UnitState unit = UnitState.of(HostTools.ofThisMachine());
+        if (unit == null) {
+            return report;
+        }
+        JsonObject.Builder whole = report.toBuilder();
+        whole.put("service", unit.toJson());
+        Problem problem = unit.problem();
+        if (problem != null) {
+            List<Object> problems = new ArrayList<>();
+            problems.add(problem.toJson());
+            problems.addAll(report.list("problems"));
+            whole.put("problems", problems);
+        }
+        return whole.build();
     }
 
     private static Problem silent(String sentence) {

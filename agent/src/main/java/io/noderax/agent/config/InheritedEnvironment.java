@@ -7,8 +7,13 @@ import java.util.Set;
 /** What a program that the agent starts gets to see of the agent's own environment. */
 public final class InheritedEnvironment {
     /** The launcher of the package bounds the agent's own malloc arenas; the others are the service manager's. */
-    private static final Set<String> OF_LAUNCHER_AND_SERVICE =
-            Set.of("MALLOC_ARENA_MAX", "NOTIFY_SOCKET", "CREDENTIALS_DIRECTORY");
+    private static final Set<String> OF_LAUNCHER_AND_SERVICE = Set.of(
+            "MALLOC_ARENA_MAX",
+            "NOTIFY_SOCKET",
+            "CREDENTIALS_DIRECTORY",
+            "INVOCATION_ID",
+            "JOURNAL_STREAM",
+            "SYSTEMD_EXEC_PID");
 
     private InheritedEnvironment() {}
 

@@ -110,6 +110,13 @@ final class HeldTasks {
         return DONE;
     }
 
+    /** Ends all of them; returns at once. */
+    void endAll(JsonObject cause) {
+        for (HeldTask task : tasks.values()) {
+            task.ender().end(cause, task.order().grace());
+        }
+    }
+
     private HeldTask start(LaunchOrder order) throws SpawnFailed, RootRefused, IOException {
         ExitFile.reserve(order.folder());
         FrameWriter log = new FrameWriter(order.folder(), space, clock);

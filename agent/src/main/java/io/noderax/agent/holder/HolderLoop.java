@@ -31,6 +31,8 @@ final class HolderLoop {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
     private final AtomicBoolean news = new AtomicBoolean();
     private long busyAt = System.nanoTime();
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private boolean stopping;
     private boolean retiring;
     private int connections;
 
@@ -56,6 +58,13 @@ final class HolderLoop {
                 gather();
             }
         }
+        tell();
+    }
+
+    /** Ends what is held; {@link #run} returns as soon as how it ended is written down. Any thread. */
+    void stop() {
+        stopped.set(true);
+        selector.wakeup();
     }
 
     /** Called by the tasks' threads; the loop is woken once for all that comes until it looks. */
@@ -75,12 +84,25 @@ final class HolderLoop {
     }
 
     private boolean isDone() {
+        if (stopped.get()) {
+            endAll();
+            return tasks.isEmpty();
+        }
         boolean held = !tasks.isEmpty() || connections > 0;
         if (held) {
             busyAt = System.nanoTime();
             return false;
         }
         return retiring || System.nanoTime() - busyAt >= IDLE.toNanos();
+    }
+
+    /** Once: nothing is launched any more from then on. */
+    private void endAll() {
+        if (!stopping) {
+            stopping = true;
+            events.info("holder is stopped", "tasks", tasks.size());
+            tasks.endAll(HolderStoppedCause.json());
+        }
     }
 
     private void serve(SelectionKey key) throws IOException {
@@ -143,6 +165,9 @@ final class HolderLoop {
 
     private JsonObject answer(JsonObject request, HolderConnection connection) {
         JsonObject launch = request.object("launch");
+        if (launch != null && stopping) {
+            return JsonObject.of("failed", "the holder is stopped");
+        }
         if (launch != null) {
             retiring = false;
             return tasks.launch(launch, connection);

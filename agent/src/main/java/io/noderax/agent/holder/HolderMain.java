@@ -4,7 +4,6 @@ import io.noderax.agent.journal.JournalSpace;
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.log.Level;
 import io.noderax.linux.LocalSocket;
-import io.noderax.linux.ProcessTable;
 import io.noderax.linux.Signal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,7 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 
-/** The holder's entry point; the agent starts it with the journal's folder and its quota in bytes. */
+/** The entry point of a holder that the agent starts itself, with the journal's folder and its quota in bytes. */
 public final class HolderMain {
     private HolderMain() {}
 
@@ -48,13 +47,8 @@ public final class HolderMain {
         Files.deleteIfExists(socket);
         try (ServerSocketChannel server = LocalSocket.listen(socket)) {
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
-            Clock clock = Clock.systemUTC();
-            ProcessTable processes = new ProcessTable(Path.of("/proc"));
-            JournalSpace space = new JournalSpace(journal, quota);
-            events.info("holder started", "pid", ProcessHandle.current().pid());
-            new HolderLoop(server, events, changed -> new HeldTasks(processes, space, clock, events, changed)).run();
+            Holder.at(server, new JournalSpace(journal, quota), events).run();
             Files.deleteIfExists(socket);
-            events.info("holder ended");
         }
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Has a holder start tasks. Safe for any number of threads. */
 public final class HolderLauncher implements TaskLauncher {
-    private final Path journal;
+    private final HolderPlace place;
     private final long quota;
     private final ProcessTable processes;
     private final Duration grace;
@@ -37,12 +37,12 @@ public final class HolderLauncher implements TaskLauncher {
             Map<String, String> environment,
             Duration grace,
             EventLog log) {
-        this.journal = journal;
+        this.place = HolderPlace.of(journal, environment);
         this.quota = quota;
         this.processes = processes;
         this.grace = grace;
         this.log = log;
-        this.start = new HolderStartLoop(journal, quota, processes, environment, log);
+        this.start = new HolderStartLoop(place, quota, processes, environment, log);
     }
 
     @Override
@@ -82,7 +82,7 @@ public final class HolderLauncher implements TaskLauncher {
     @Override
     public @Nullable RunningTask attach(AttemptId attempt, String holder) {
         try {
-            HolderLink link = HolderLink.open(address(holder), quota);
+            HolderLink link = HolderLink.open(place.socket(holder), quota);
             JsonObject attached =
                     link.ask(JsonObject.of("attach", attempt.toString())).object("attached");
             if (attached != null) {
@@ -103,9 +103,13 @@ public final class HolderLauncher implements TaskLauncher {
         }
     }
 
+    /** One that a service manager starts goes by itself soon; to ask would start one. */
     @Override
     public void retire() {
-        try (HolderLink link = HolderLink.open(address(holder()), quota)) {
+        if (place.activated()) {
+            return;
+        }
+        try (HolderLink link = HolderLink.open(place.socket(holder()), quota)) {
             link.ask(JsonObject.of("retire", true));
         } catch (IOException e) {
             log.debug("no holder to let go", "error", e);
@@ -120,14 +124,10 @@ public final class HolderLauncher implements TaskLauncher {
         }
     }
 
-    private Path address(String holder) {
-        return HolderAddress.in(journal, holder);
-    }
-
     private RunningTask task(AttemptId attempt, JsonObject identity, HolderLink link, String holder) {
         long pid = identity.get("pid") instanceof Long number ? number : 0;
         long ticks = identity.get("startTicks") instanceof Long number ? number : 0;
         ProcessIdentity leader = new ProcessIdentity((int) pid, ticks, String.valueOf(identity.text("bootId")));
-        return new HeldRunningTask(attempt, leader, link, () -> HolderLink.open(address(holder), quota), log);
+        return new HeldRunningTask(attempt, leader, link, () -> HolderLink.open(place.socket(holder), quota), log);
     }
 }

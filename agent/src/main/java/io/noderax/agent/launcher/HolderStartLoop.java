@@ -27,15 +27,15 @@ final class HolderStartLoop {
     /** What the holder gets of the agent's environment: no setting and no secret. */
     private static final List<String> KEPT_VARIABLES = List.of("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ");
 
-    private final Path journal;
+    private final HolderPlace place;
     private final long quota;
     private final ProcessTable processes;
     private final Map<String, String> environment;
     private final EventLog log;
 
     HolderStartLoop(
-            Path journal, long quota, ProcessTable processes, Map<String, String> agentEnvironment, EventLog log) {
-        this.journal = journal;
+            HolderPlace place, long quota, ProcessTable processes, Map<String, String> agentEnvironment, EventLog log) {
+        this.place = place;
         this.quota = quota;
         this.processes = processes;
         this.log = log;
@@ -53,12 +53,18 @@ final class HolderStartLoop {
         try {
             return open();
         } catch (IOException nobodyThere) {
+            if (place.activated()) {
+                throw new IOException(
+                        "no holder could be reached at " + place.socket(HolderAddress.name())
+                                + ", where the service manager should listen: " + nobodyThere.getMessage(),
+                        nobodyThere);
+            }
             return start();
         }
     }
 
     private HolderLink open() throws IOException {
-        return HolderLink.open(HolderAddress.in(journal, HolderAddress.name()), quota);
+        return HolderLink.open(place.socket(HolderAddress.name()), quota);
     }
 
     private synchronized HolderLink start() throws IOException, SpawnFailed {
@@ -75,14 +81,14 @@ final class HolderStartLoop {
     }
 
     private Child spawn() throws IOException, SpawnFailed {
-        Path file = journal.resolve("holder.log");
+        Path file = place.journal().resolve("holder.log");
         if (Files.exists(file) && Files.size(file) > LARGEST_LOG) {
-            Files.move(file, journal.resolve("holder.log.1"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(file, place.journal().resolve("holder.log.1"), StandardCopyOption.REPLACE_EXISTING);
         }
         if (!Files.exists(file)) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
-        ChildCommand command = new ChildCommand(HolderCommand.of(journal, quota), environment, "/");
+        ChildCommand command = new ChildCommand(HolderCommand.of(place.journal(), quota), environment, "/");
         Child holder = new Spawner(processes).spawn(command, file);
         log.info("holder started", "pid", holder.identity().pid());
         return holder;
@@ -98,7 +104,7 @@ final class HolderStartLoop {
             }
         }
         throw new IOException(
-                "it did not answer within " + LONGEST_START.toSeconds() + " s; see holder.log in " + journal);
+                "it did not answer within " + LONGEST_START.toSeconds() + " s; see holder.log in " + place.journal());
     }
 
     private static void pause() throws IOException {

@@ -8,6 +8,7 @@ import io.noderax.agent.controlplane.Trouble;
 import io.noderax.agent.identity.AgentVersion;
 import io.noderax.agent.identity.Identity;
 import io.noderax.agent.identity.Machine;
+import io.noderax.agent.loops.Pulse;
 import io.noderax.agent.loops.StopSignal;
 import io.noderax.protocol.session.Heartbeat;
 import java.time.Clock;
@@ -23,6 +24,7 @@ public final class HeartbeatLoop implements Runnable {
     private final CurrentIdentity identity;
     private final Machine machine;
     private final AgentVersion version;
+    private final Pulse pulse;
     private final Duration interval;
     private final Comeback comeback;
     private final Trouble trouble;
@@ -31,8 +33,12 @@ public final class HeartbeatLoop implements Runnable {
     private final StopSignal greeted;
     private final BooleanSupplier present;
 
-    /** Who says it. */
-    public record Self(CurrentIdentity identity, Machine machine, AgentVersion version) {}
+    /**
+     * Who says it.
+     *
+     * @param pulse tells that the loop goes on
+     */
+    public record Self(CurrentIdentity identity, Machine machine, AgentVersion version, Pulse pulse) {}
 
     /**
      * @param greeted is stopped after the first one, answered or not
@@ -52,6 +58,7 @@ public final class HeartbeatLoop implements Runnable {
         this.identity = self.identity();
         this.machine = self.machine();
         this.version = self.version();
+        this.pulse = self.pulse();
         this.interval = interval;
         this.comeback = comeback;
         this.trouble = trouble;
@@ -67,7 +74,9 @@ public final class HeartbeatLoop implements Runnable {
         while (!stop.await(pause)) {
             pause = present.getAsBoolean() ? interval : beat();
             greeted.stop();
+            pulse.within(pause);
         }
+        pulse.rest();
     }
 
     /** The pause until the next one. */

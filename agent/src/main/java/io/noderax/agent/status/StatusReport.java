@@ -3,6 +3,7 @@ package io.noderax.agent.status;
 import io.noderax.protocol.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 
 /** All parts as one JSON object, with a verdict: {@code healthy}, {@code trouble} or {@code not-running}. */
 public final class StatusReport {
@@ -14,6 +15,21 @@ public final class StatusReport {
 
     public StatusReport(List<StatusPart> parts) {
         this.parts = List.copyOf(parts);
+    }
+
+    /** How a running agent is, in one line. */
+    public String line() {
+        List<Problem> problems = new ArrayList<>();
+        JsonObject tasks = figures(problems).object("tasks");
+        StringJoiner line = new StringJoiner("; ");
+        problems.forEach(problem -> line.add(problem.code() + ": " + problem.message()));
+        if (problems.isEmpty()) {
+            line.add("nothing is wrong");
+        }
+        if (tasks != null) {
+            line.add(tasks.get("running") + " of " + tasks.get("slots") + " slots busy");
+        }
+        return line.toString();
     }
 
     /** Of a running agent. */
@@ -39,7 +55,7 @@ public final class StatusReport {
         return with(TROUBLE, problems, figures);
     }
 
-    private JsonObject figures(List<Problem> problems) {
+    private synchronized JsonObject figures(List<Problem> problems) {
         JsonObject.Builder figures = JsonObject.builder();
         for (StatusPart part : parts) {
             part.tell(figures, problems);

@@ -42,6 +42,7 @@ public final class StatusWords {
 
     private void figures() {
         member("server", this::server);
+        member("service", StatusWords::service);
         member("identity", identity -> or(identity.text("nodeId"), "none") + " (" + identity.text("stateFile") + ")");
         member("lastClaim", claim -> claim.text("at") + ": " + claim.text("answer"));
         member("lastError", error -> error.text("at") + ": " + error.text("call") + ": " + error.text("message"));
@@ -51,6 +52,12 @@ public final class StatusWords {
         member("disk", StatusWords::disk);
         member("rootAccess", StatusWords::rootAccess);
         member("policy", StatusWords::policy);
+    }
+
+    private static String service(JsonObject service) {
+        return service.text("unit") + " is " + service.text("enabled") + ", " + service.text("active") + " ("
+                + service.text("detail") + ") since " + service.text("since") + ", restarts by itself: "
+                + service.get("restarts");
     }
 
     private static String policy(JsonObject policy) {

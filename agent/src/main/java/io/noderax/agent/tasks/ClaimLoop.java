@@ -7,6 +7,7 @@ import io.noderax.agent.controlplane.Offer;
 import io.noderax.agent.controlplane.Offer.ClaimedTask;
 import io.noderax.agent.controlplane.Trouble;
 import io.noderax.agent.log.EventLog;
+import io.noderax.agent.loops.Pulse;
 import io.noderax.agent.loops.StopSignal;
 import io.noderax.agent.rootaccess.RootAccess;
 import io.noderax.agent.words.AgentCommand;
@@ -37,6 +38,7 @@ public final class ClaimLoop implements Runnable {
     private final StopSignal stop;
     private final StopSignal greeted;
     private final ClaimDoubt doubt;
+    private final Pulse pulse;
     private volatile boolean heldBack;
 
     /**
@@ -44,8 +46,9 @@ public final class ClaimLoop implements Runnable {
      *
      * @param pollInterval how long the server may hold one
      * @param greeted stops when the server has answered this agent for the first time, or cannot
+     * @param pulse tells that the loop goes on
      */
-    public record Asking(AgentCalls calls, Duration pollInterval, Trouble trouble, StopSignal greeted) {}
+    public record Asking(AgentCalls calls, Duration pollInterval, Trouble trouble, StopSignal greeted, Pulse pulse) {}
 
     public ClaimLoop(Asking asking, Slots slots, Attempts attempts, RootAccess rootAccess, TaskParts parts) {
         this.calls = asking.calls();
@@ -59,6 +62,7 @@ public final class ClaimLoop implements Runnable {
         this.log = parts.log();
         this.stop = parts.claims();
         this.greeted = asking.greeted();
+        this.pulse = asking.pulse();
         this.doubt = new ClaimDoubt(parts.pace().staleClaim());
     }
 
@@ -72,6 +76,7 @@ public final class ClaimLoop implements Runnable {
         greeted.await(LONGEST_GREETING);
         while (!stop.isStopped() && slots.take()) {
             boolean handedOver = false;
+            pulse.within(pollInterval);
             try {
                 handedOver = claim();
             } catch (RuntimeException e) {
@@ -84,6 +89,7 @@ public final class ClaimLoop implements Runnable {
                     slots.returnUnused();
                 }
             }
+            pulse.rest();
         }
     }
 
@@ -109,6 +115,7 @@ public final class ClaimLoop implements Runnable {
                 doubt.begin();
                 Duration delay = comeback.after(failure);
                 trouble.report(explained(failure), delay);
+                pulse.within(delay);
                 stop.await(delay);
                 yield false;
             }

@@ -71,6 +71,9 @@ final class Results {
             case StopCause.RootBrokerLost _ ->
                 completion(Outcome.FAILED, null, output, StopCause.RootBrokerLost.SENTENCE, took)
                         .because(StopCause.RootBrokerLost.CODE);
+            case StopCause.HolderStopped _ ->
+                completion(Outcome.FAILED, null, output, StopCause.HolderStopped.SENTENCE, took)
+                        .because(StopCause.HolderStopped.CODE);
             case StopCause.NotOurs(String state) ->
                 completion(Outcome.CANCELLED, null, output, "the task is over on the control plane: " + state, took);
         };

@@ -2,6 +2,7 @@ package io.noderax.agent.tasks;
 
 import io.noderax.agent.config.GoDuration;
 import io.noderax.agent.holder.BrokerLostCause;
+import io.noderax.agent.holder.HolderStoppedCause;
 import io.noderax.agent.holder.TimeoutCause;
 import io.noderax.protocol.json.JsonObject;
 import java.time.Duration;
@@ -57,6 +58,20 @@ sealed interface StopCause {
         }
     }
 
+    /** The service that holds tasks was stopped. It says so itself, nobody else. */
+    record HolderStopped() implements StopCause {
+        static final String CODE = "holder-stopped";
+
+        static final String SENTENCE =
+                "the task was ended because the machine went down, or the service that holds tasks"
+                        + " was stopped, while it ran";
+
+        @Override
+        public JsonObject toJson() {
+            return JsonObject.EMPTY;
+        }
+    }
+
     /** The form in which a holder keeps it. */
     JsonObject toJson();
 
@@ -71,6 +86,9 @@ sealed interface StopCause {
         }
         if (BrokerLostCause.is(cause)) {
             return new RootBrokerLost();
+        }
+        if (HolderStoppedCause.is(cause)) {
+            return new HolderStopped();
         }
         String state = cause.text(NotOurs.KEY);
         String reason = cause.text(Cancelled.KEY);

@@ -1,0 +1,53 @@
+package io.noderax.agent.holder;
+
+import io.noderax.agent.journal.JournalSpace;
+import io.noderax.agent.log.EventLog;
+import io.noderax.linux.ProcessTable;
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Holds the tasks whose agents connect to a socket, whoever has made that. */
+public final class Holder {
+    private final HolderLoop loop;
+    private final EventLog events;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private Holder(HolderLoop loop, EventLog events) {
+        this.loop = loop;
+        this.events = events;
+    }
+
+    /** A holder that listens there; the socket stays the caller's. */
+    public static Holder at(ServerSocketChannel socket, JournalSpace space, EventLog events) throws IOException {
+        ProcessTable processes = new ProcessTable(Path.of("/proc"));
+        HolderLoop loop = new HolderLoop(
+                socket, events, changed -> new HeldTasks(processes, space, Clock.systemUTC(), events, changed));
+        return new Holder(loop, events);
+    }
+
+    /** Blocks until there has been nothing to hold for a while, or it was stopped. */
+    public void run() throws IOException {
+        events.info("holder started", "pid", ProcessHandle.current().pid());
+        try {
+            loop.run();
+            events.info("holder ended");
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** Ends the tasks, and waits until how they ended is written down. Any thread. */
+    public void stop(Duration longest) {
+        loop.stop();
+        try {
+            ended.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

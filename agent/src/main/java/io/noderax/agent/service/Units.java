@@ -1,0 +1,156 @@
+package io.noderax.agent.service;
+
+import io.noderax.agent.holder.HolderAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The unit files, by name: the agent, the holder of its tasks, and its root broker. */
+public final class Units {
+    public static final String AGENT = "noderax-agent.service";
+
+    /** The version of a holder's language is part of its units' name: one of an older version may still have tasks. */
+    static final String HOLDER_PREFIX = "noderax-agent-holder-";
+
+    private static final String HOLDER = HOLDER_PREFIX + HolderAddress.VERSION;
+    private static final String BROKER = "noderax-agent-root";
+
+    private static final String AGENT_UNIT = """
+            [Unit]
+            Description=Noderax agent
+            Wants=network-online.target @HOLDER@.socket @BROKER@.socket
+            After=network-online.target @HOLDER@.socket @BROKER@.socket
+            StartLimitIntervalSec=0
+
+            [Service]
+            Type=notify
+            ExecStart=/opt/noderax-agent/noderax-agent run
+            User=noderax
+            Group=noderax
+            WorkingDirectory=/var/lib/noderax-agent
+            Environment=NODERAX_CONFIG_FILE=/etc/noderax-agent/config.json
+            Environment=NODERAX_HOLDER_FOLDER=/run/noderax-agent
+            Restart=always
+            RestartSec=3
+            RestartPreventExitStatus=6
+            TimeoutStartSec=120
+            TimeoutStopSec=60
+            WatchdogSec=180
+            KillMode=mixed
+            OOMPolicy=continue
+            MemoryMax=512M
+            TasksMax=512
+            NoNewPrivileges=yes
+            CapabilityBoundingSet=
+            ProtectSystem=strict
+            ReadWritePaths=/var/lib/noderax-agent -/tmp -/var/tmp
+            ProtectKernelTunables=yes
+            ProtectKernelModules=yes
+            ProtectControlGroups=yes
+            ProtectClock=yes
+            RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
+            RestrictNamespaces=yes
+            RestrictRealtime=yes
+            RestrictSUIDSGID=yes
+            LockPersonality=yes
+            SystemCallArchitectures=native
+
+            [Install]
+            WantedBy=multi-user.target
+            """;
+
+    private static final String HOLDER_SOCKET = """
+            [Unit]
+            Description=Holder of the noderax agent's tasks, the socket
+
+            [Socket]
+            ListenStream=/run/noderax-agent/holder-@VERSION@.sock
+            SocketUser=noderax
+            SocketMode=0600
+
+            [Install]
+            WantedBy=sockets.target
+            """;
+
+    private static final String HOLDER_UNIT = """
+            [Unit]
+            Description=Holder of the noderax agent's tasks
+            Requires=@HOLDER@.socket
+            StartLimitIntervalSec=0
+
+            [Service]
+            ExecStart=/opt/noderax-agent/noderax-agent task-holder
+            User=noderax
+            Group=noderax
+            WorkingDirectory=/
+            Environment=NODERAX_CONFIG_FILE=/etc/noderax-agent/config.json
+            StandardInput=socket
+            StandardOutput=journal
+            StandardError=journal
+            KillMode=process
+            TimeoutStopSec=30
+            OOMPolicy=continue
+            TasksMax=infinity
+            """;
+
+    private static final String BROKER_SOCKET = """
+            [Unit]
+            Description=Root broker of the noderax agent, the socket
+
+            [Socket]
+            ListenStream=/run/noderax-agent/root.sock
+            SocketUser=noderax
+            SocketMode=0600
+
+            [Install]
+            WantedBy=sockets.target
+            """;
+
+    private static final String BROKER_UNIT = """
+            [Unit]
+            Description=Root broker of the noderax agent
+            Requires=@BROKER@.socket
+            StartLimitIntervalSec=0
+
+            [Service]
+            ExecStart=/opt/noderax-agent/noderax-agent root-broker --user noderax
+            KillMode=process
+            TimeoutStopSec=30
+            OOMPolicy=continue
+            TasksMax=infinity
+            """;
+
+    private Units() {}
+
+    /** Every unit's text, by its file's name. */
+    static Map<String, String> files() {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put(BROKER + ".socket", filled(BROKER_SOCKET));
+        files.put(BROKER + ".service", filled(BROKER_UNIT));
+        files.put(HOLDER + ".socket", filled(HOLDER_SOCKET));
+        files.put(HOLDER + ".service", filled(HOLDER_UNIT));
+        files.put(AGENT, filled(AGENT_UNIT));
+        return files;
+    }
+
+    /** Those that start with the machine. */
+    static List<String> enabled() {
+        return List.of(BROKER + ".socket", HOLDER + ".socket", AGENT);
+    }
+
+    /** Those that wait for somebody who connects. */
+    static List<String> sockets() {
+        return List.of(BROKER + ".socket", HOLDER + ".socket");
+    }
+
+    /** Whether a file of that name is ours, of this version or of an earlier one. */
+    static boolean isOurs(String file) {
+        return files().containsKey(file) || file.startsWith(HOLDER_PREFIX);
+    }
+
+    private static String filled(String text) {
+        return text.replace("@HOLDER@", HOLDER)
+                .replace("@BROKER@", BROKER)
+                .replace("@VERSION@", Integer.toString(HolderAddress.VERSION));
+    }
+}
