@@ -42,6 +42,7 @@ public enum ConfigKey {
     JOURNAL_DIR(null, new ValueForm.Text(), "JOURNAL_DIR"),
     JOURNAL_QUOTA("256 MB", new ValueForm.Size(64 * 1024), "JOURNAL_QUOTA"),
     ROOT_BROKER_SOCKET("/run/noderax-agent/root.sock", new ValueForm.Text(), "ROOT_BROKER_SOCKET"),
+    UPDATER_SOCKET("/run/noderax-agent/update.sock", new ValueForm.Text(), "UPDATER_SOCKET"),
     LOG_LEVEL("info", new ValueForm.LogLevel(), "LOG_LEVEL");
 
     private final @Nullable String standIn;
