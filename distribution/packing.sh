@@ -43,6 +43,8 @@ moment_of_checkout() {
     git -C "$here" log -1 --format=%ct 2>/dev/null || date +%s
 }
 
+stamp_of_checkout() { date -u -d "@$(moment_of_checkout)" +%Y%m%d%H%M%S; }
+
 # As dpkg and rpm sort it: 1.2.0-rc1 before 1.2.0, and of two snapshots the later commit after the earlier.
 package_version() {
     local version=${1,,} rest
@@ -50,7 +52,7 @@ package_version() {
         rest=${version#*-}
         version=${version%%-*}~${rest//[^a-z0-9.+]/.}
     fi
-    [[ $version != *snapshot* ]] || version+=.$(date -u -d "@$(moment_of_checkout)" +%Y%m%d%H%M%S)
+    [[ $version != *snapshot* ]] || version+=.$(stamp_of_checkout)
     printf '%s\n' "$version"
 }
 
@@ -182,6 +184,7 @@ pack_tar() {
 # fill TEMPLATE: the template's @WORDS@ replaced.
 fill() {
     sed -e "s|@VERSION@|$version|g" -e "s|@PACKAGE_VERSION@|$(package_version "$version")|g" \
+        -e "s|@IMAGE@|/opt/noderax-agent/versions/${folder:-}|g" \
         -e "s|@ARCH@|$arch|g" -e "s|@DEBIAN_ARCH@|$(debian_architecture "$arch")|g" \
         -e "s|@KIB@|$(du -sk "$work/root" | cut -f 1)|g" -e "s|@ROOT@|$work/root|g" "$1"
 }

@@ -230,10 +230,18 @@ install_agent() {
         NODERAX_CONFIG_FILE=$settings/config.json "$program" config set api_tls_ca_file "$settings/ca.pem" >/dev/null ||
             fail "The setting api_tls_ca_file cannot be written to $settings/config.json."
     fi
+    keep_proxy "$settings" || fail "$settings/environment cannot be written."
     "$program" install --non-interactive --api-url "$api_url" --bootstrap-token "$token" ${log_level:+--log-level "$log_level"} \
         2> >(tee "$place/words" >&2) || fail "The service could not be installed: $(tail -n 1 "$place/words")"
     report service_started 100 completed >/dev/null
     say "This machine is a node now. How it is:  noderax-agent status"
+}
+
+# The service needs the proxy of the installation too. Its address may have a password in it.
+keep_proxy() {
+    local https=${HTTPS_PROXY:-${https_proxy:-}} http=${HTTP_PROXY:-${http_proxy:-}} none=${NO_PROXY:-${no_proxy:-}}
+    [[ -n $https$http ]] || return 0
+    mkdir -p "$1" && (umask 077 && printf 'HTTPS_PROXY="%s"\nHTTP_PROXY="%s"\nNO_PROXY="%s"\n' "$https" "$http" "$none" >"$1/environment")
 }
 
 # --- in order ----------------------------------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ import io.noderax.agent.tasks.CommandPlanner;
 import io.noderax.agent.tasks.ShellTasks;
 import io.noderax.agent.tasks.TaskEnvironment;
 import io.noderax.agent.tasks.TaskKind;
+import io.noderax.agent.update.UpdateTasks;
+import io.noderax.agent.update.UpdaterAddress;
 import io.noderax.linux.OwnUser;
 import io.noderax.linux.ProcessTable;
 import java.time.ZoneId;
@@ -42,6 +44,7 @@ final class TaskPlanning {
                 ? LogScanTasks.Root.own(logs, rootAccess::refusal)
                 : LogScanTasks.Root.brokered(new BrokerAddress(config.rootBrokerSocket()), rootAccess::refusal);
         kinds.put("log.scan", new LogScanTasks(logs, root));
+        kinds.put(UpdateTasks.TYPE, new UpdateTasks(new UpdaterAddress(config.updaterSocket())));
         return new CommandPlanner(kinds, rootAccess::refusal, policy, config.taskLimits());
     }
 }

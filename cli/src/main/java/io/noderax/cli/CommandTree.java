@@ -25,6 +25,14 @@ import io.noderax.cli.terminal.SpanOfTime;
 import io.noderax.cli.terminal.Surroundings;
 import io.noderax.cli.top.TopCommand;
 import io.noderax.cli.up.UpCommand;
+import io.noderax.cli.updates.CancelRolloutCommand;
+import io.noderax.cli.updates.ReleasesCommand;
+import io.noderax.cli.updates.ResumeRolloutCommand;
+import io.noderax.cli.updates.RetryCommand;
+import io.noderax.cli.updates.RolloutsCommand;
+import io.noderax.cli.updates.SkipCommand;
+import io.noderax.cli.updates.StartCommand;
+import io.noderax.cli.updates.UpdatesCommand;
 import java.time.DateTimeException;
 import java.time.Duration;
 import picocli.CommandLine;
@@ -48,12 +56,14 @@ final class CommandTree {
                 .addSubcommand(new ApproveCommand(surroundings))
                 .addSubcommand(new RefuseCommand(surroundings));
         CommandLine node = nodeCommands(surroundings);
+        CommandLine updates = updateCommands(surroundings);
         CommandLine tree = new CommandLine(new CommandTree())
                 .addSubcommand(new LoginCommand(surroundings))
                 .addSubcommand(new LogoutCommand(surroundings))
                 .addSubcommand(new NodesCommand(surroundings))
                 .addSubcommand("node", node)
                 .addSubcommand("enrollments", enrollments)
+                .addSubcommand("updates", updates)
                 .addSubcommand(new RunCommand(surroundings))
                 .addSubcommand(new ShellCommand(surroundings))
                 .addSubcommand(new TopCommand(surroundings))
@@ -66,6 +76,7 @@ final class CommandTree {
         tree.getSubcommands().values().forEach(CommandTree::addHelpOption);
         enrollments.getSubcommands().values().forEach(CommandTree::addHelpOption);
         node.getSubcommands().values().forEach(CommandTree::addHelpOption);
+        updates.getSubcommands().values().forEach(CommandTree::addHelpOption);
         addHelpOption(tree);
         // One code in 64 begins with a dash.
         enrollments.getSubcommands().forEach((name, command) -> {
@@ -87,6 +98,18 @@ final class CommandTree {
                 .addSubcommand(new PackagesCommand(surroundings))
                 .addSubcommand(new InstallCommand(surroundings))
                 .addSubcommand(new RemoveCommand(surroundings));
+    }
+
+    /** Everything below {@code noderax updates}. */
+    private static CommandLine updateCommands(Surroundings surroundings) {
+        return new CommandLine(new UpdatesCommand(surroundings))
+                .addSubcommand(new ReleasesCommand(surroundings))
+                .addSubcommand(new RolloutsCommand(surroundings))
+                .addSubcommand(new StartCommand(surroundings))
+                .addSubcommand(new ResumeRolloutCommand(surroundings))
+                .addSubcommand(new CancelRolloutCommand(surroundings))
+                .addSubcommand(new RetryCommand(surroundings))
+                .addSubcommand(new SkipCommand(surroundings));
     }
 
     private static void addHelpOption(CommandLine command) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What tests do with packages on a Debian. */
 final class DebianPackages {
@@ -24,11 +25,45 @@ final class DebianPackages {
         return newer;
     }
 
-    /** All files but what every use of dpkg and of systemd leaves. */
+    /** Unpacks an rpm into the machine, which has no rpm itself, and runs what it runs after the installation. */
+    static void installRpm(DebianMachine machine, Path rpm) {
+        HostCommand.run(
+                LONGEST,
+                "rpm",
+                "--root",
+                machine.root().toString(),
+                "--nodeps",
+                "--nosignature",
+                "--noscripts",
+                "-i",
+                rpm.toString());
+        scriptlet(machine, rpm, "POSTIN", "1");
+        scriptlet(machine, rpm, "POSTTRANS", "1");
+    }
+
+    /** The other way round. */
+    static void removeRpm(DebianMachine machine, Path rpm, String name) {
+        scriptlet(machine, rpm, "PREUN", "0");
+        HostCommand.run(
+                LONGEST, "rpm", "--root", machine.root().toString(), "--noscripts", "-e", name);
+        scriptlet(machine, rpm, "POSTUN", "0");
+        machine.shell("rm -rf /var/lib/rpm");
+    }
+
+    private static void scriptlet(DebianMachine machine, Path rpm, String name, String left) {
+        String script = HostCommand.run(
+                        LONGEST, "rpm", "-qp", "--nosignature", "--queryformat", "%{" + name + "}", rpm.toString())
+                .out();
+        if (!script.equals("(none)")) {
+            machine.run("sh", "-ec", script, "sh", left);
+        }
+    }
+
+    /** All files but what every use of dpkg and of systemd leaves or takes, an empty /opt for instance. */
     static SortedSet<String> files(DebianMachine machine) {
         SortedSet<String> files = new TreeSet<>(machine.files());
-        files.removeIf(
-                file -> file.startsWith("/var/lib/dpkg/") || file.startsWith("/run/") || file.startsWith("/var/log/"));
+        files.removeIf(file -> file.equals("/opt")
+                || Stream.of("/var/lib/dpkg/", "/run/", "/var/log/", "/tmp/").anyMatch(file::startsWith));
         return files;
     }
 }

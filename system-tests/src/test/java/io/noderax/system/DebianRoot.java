@@ -22,7 +22,7 @@ final class DebianRoot {
     private static final List<String> RECIPE = List.of(
             "mmdebstrap",
             "--variant=essential",
-            "--include=systemd-sysv,dbus,passwd,curl,ca-certificates",
+            "--include=systemd-sysv,dbus,passwd,curl,ca-certificates,libstdc++6",
             "--dpkgopt=path-exclude=/usr/share/man/*",
             "--dpkgopt=path-exclude=/usr/share/doc/*",
             "--dpkgopt=path-exclude=/usr/share/locale/*",

@@ -1,5 +1,6 @@
 package io.noderax.system;
 
+import io.noderax.agent.containment.TaskLimits;
 import io.noderax.agent.holder.LaunchOrder;
 import io.noderax.agent.launcher.HolderLauncher;
 import io.noderax.agent.log.EventLog;
@@ -149,6 +150,8 @@ class HolderBenchmark {
                 attempt,
                 folder.folder(attempt.toString()),
                 new ChildCommand(List.of("/bin/sh", "-c", command), Map.of("PATH", "/usr/bin:/bin"), "/"),
+                null,
+                TaskLimits.NONE,
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(2));

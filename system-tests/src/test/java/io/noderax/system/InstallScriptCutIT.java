@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,7 @@ class InstallScriptCutIT {
     }
 
     /** Each of the last characters, each end of a line, and some places between. */
-    private static TreeSet<Integer> cuts(byte[] script, Random random) {
+    private static SortedSet<Integer> cuts(byte[] script, Random random) {
         TreeSet<Integer> cuts = new TreeSet<>();
         // Without the line's end the last line is whole.
         int whole = script.length - 1;

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -25,8 +24,6 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NodeInstallIT {
-    private static final Duration LONGEST = Duration.ofMinutes(2);
-
     private static OpenFolder folder;
     private static PrefixProxy proxy;
     private static ServerProcess server;
@@ -175,21 +172,14 @@ class NodeInstallIT {
     @Test
     @Order(5)
     void anRpmBringsTheSameImageAndItsScriptletsSetUpTheService() {
-        String root = machine.root().toString();
-        HostCommand.run(
-                LONGEST,
-                "rpm",
-                "--root",
-                root,
-                "--nodeps",
-                "--nosignature",
-                "-i",
-                AgentPackage.release().file("rpm").toString());
+        Path rpm = AgentPackage.release().file("rpm");
+        DebianPackages.installRpm(machine, rpm);
         assertThat(machine.run("noderax-agent", "version")).contains("0.1.0");
         assertThat(machine.run("id", "-nG", "noderax")).contains("noderax");
-        assertThat(machine.files()).contains("/etc/systemd/system/noderax-agent.service");
+        assertThat(machine.run("systemctl", "is-enabled", "noderax-agent")).isEqualTo("enabled");
+        assertThat(machine.property("noderax-agent", "ActiveState")).isEqualTo("inactive");
 
-        HostCommand.run(LONGEST, "rpm", "--root", root, "-e", "noderax-agent");
+        DebianPackages.removeRpm(machine, rpm, "noderax-agent");
         assertThat(machine.files())
                 .noneMatch(file -> file.startsWith("/opt/noderax-agent"))
                 .doesNotContain("/etc/systemd/system/noderax-agent.service", "/usr/local/bin/noderax-agent");

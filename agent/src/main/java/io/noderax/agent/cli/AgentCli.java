@@ -41,6 +41,9 @@ public final class AgentCli {
                    noderax-agent policy test TASK.json  what would happen to that task, and why (0 allowed, 3 refused)
                    noderax-agent root-broker --user NAME [--socket S] [--folder F] [--highest PROFILE]
                                                         do as root what the agent of that user may have done
+                   noderax-agent update --target-version V [--target-id ID] [--rollback]
+                                                        bring this machine's agent to another version
+                   noderax-agent updater                finish an update, and take requests for one (systemd starts it)
                    noderax-agent config show            show all settings, and where each comes from
                    noderax-agent config set KEY VALUE   change one setting in the config file
                    noderax-agent version                version, commit, build date
@@ -85,6 +88,8 @@ public final class AgentCli {
             case "config" -> config(rest);
             case "policy" -> policy(rest);
             case "root-broker" -> rootBroker(rest);
+            case "update" -> update(rest);
+            case "updater" -> updater(rest);
             case "version", "--version", "-v" -> version();
             case "help", "--help", "-h" -> help();
             default -> usage("unknown command: " + command);
@@ -161,6 +166,27 @@ public final class AgentCli {
         } catch (RootBrokerOptions.Wrong e) {
             return usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    private int update(List<String> rest) {
+        try {
+            UpdaterOptions options = UpdaterOptions.ofUpdate(rest);
+            return updates().update(options.request(), options);
+        } catch (UpdaterOptions.Wrong e) {
+            return usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private int updater(List<String> rest) {
+        try {
+            return updates().updater(UpdaterOptions.ofUpdater(rest));
+        } catch (UpdaterOptions.Wrong e) {
+            return usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private UpdateCommand updates() {
+        return new UpdateCommand(environment, workingDirectory, terminal, endNow);
     }
 
     private int config(List<String> rest) {

@@ -48,7 +48,7 @@ final class RootBrokerCommand {
         }
         Clock clock = Clock.systemUTC();
         EventLog log = new EventLog(terminal.err(), Level.INFO, clock);
-        boolean handedOver = isHandedOver();
+        boolean handedOver = HandedSocket.isThere(environment);
         RootBroker.Settings settings = new RootBroker.Settings(
                 handedOver ? null : socket(options.socket()), options.user(), options.folder(), options.highest());
         try (RootBroker broker = RootBroker.open(settings, handedOver ? IDLE : null, work(clock), clock, log)) {
@@ -84,12 +84,6 @@ final class RootBrokerCommand {
 
     private static Path socket(@Nullable Path named) {
         return named == null ? RootBrokerOptions.standardSocket() : named;
-    }
-
-    /** By a service manager: one socket, meant for this very process. */
-    private boolean isHandedOver() {
-        return "1".equals(environment.get("LISTEN_FDS"))
-                && Long.toString(ProcessHandle.current().pid()).equals(environment.get("LISTEN_PID"));
     }
 
     private void stop(RootBroker broker) {

@@ -166,6 +166,11 @@ public final class AgentConfig {
         return Path.of(required(ConfigKey.ROOT_BROKER_SOCKET)).toAbsolutePath();
     }
 
+    /** Where the agent finds who updates it. */
+    public Path updaterSocket() {
+        return Path.of(required(ConfigKey.UPDATER_SOCKET)).toAbsolutePath();
+    }
+
     public @Nullable Path extraCaFile() {
         String file = text(ConfigKey.API_TLS_CA_FILE);
         return file == null ? null : Path.of(file);

@@ -42,6 +42,7 @@ public enum ConfigKey {
     JOURNAL_DIR(null, new ValueForm.Text(), "JOURNAL_DIR"),
     JOURNAL_QUOTA("256 MB", new ValueForm.Size(64 * 1024), "JOURNAL_QUOTA"),
     ROOT_BROKER_SOCKET("/run/noderax-agent/root.sock", new ValueForm.Text(), "ROOT_BROKER_SOCKET"),
+    UPDATER_SOCKET("/run/noderax-agent/update.sock", new ValueForm.Text(), "UPDATER_SOCKET"),
     TASK_MEMORY_MAX(null, new ValueForm.Size(1024 * 1024), "TASK_MEMORY_MAX"),
     TASK_CPU_MAX(null, new ValueForm.Decimal("0.01", "4096"), "TASK_CPU_MAX"),
     TASK_PIDS_MAX(null, new ValueForm.Whole(1, 4_194_304), "TASK_PIDS_MAX"),

@@ -6,6 +6,7 @@ import io.noderax.protocol.json.JsonException;
 import io.noderax.protocol.json.JsonMessage;
 import io.noderax.protocol.json.JsonObject;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -123,6 +124,17 @@ public final class Api {
             }
             return answer;
         }
+    }
+
+    /**
+     * Copies the content at a path from that offset on; takes as long as the connection goes on.
+     *
+     * @throws DownloadRefused when the answer is no success
+     */
+    void download(String path, long offset, OutputStream into) throws IOException {
+        Map<String, String> headers = offset == 0 ? Map.of() : Map.of("Range", "bytes=" + offset + '-');
+        transport.download(
+                new HttpTransport.Request("GET", URI.create(base + path), headers, null, null), requestTimeout, into);
     }
 
     /** Ends every call that is under way; each is then {@link Answer.Unreachable}. */

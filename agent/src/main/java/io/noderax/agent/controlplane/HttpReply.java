@@ -1,5 +1,7 @@
 package io.noderax.agent.controlplane;
 
+import io.noderax.protocol.json.Json;
+import io.noderax.protocol.json.JsonException;
 import io.noderax.protocol.session.WireHeaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 record HttpReply(int status, Head head, String body) {
     /** Above the wire's 50 MB for a body. */
     private static final int LONGEST_BODY = 8 * 1024 * 1024;
+
+    private static final int FIRST_WORDS = 4096;
 
     /** The headers that matter to us; null where the answer has none. */
     record Head(
@@ -31,6 +35,17 @@ record HttpReply(int status, Head head, String body) {
         }
         try (InputStream in = status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
             return new HttpReply(status, head(connection), in == null ? "" : readAll(in, deadline));
+        }
+    }
+
+    /** The message of an error, or the beginning of whatever came. */
+    static String firstWords(HttpURLConnection connection) throws IOException {
+        try (InputStream in = connection.getErrorStream()) {
+            String body = in == null ? "" : new String(in.readNBytes(FIRST_WORDS), StandardCharsets.UTF_8);
+            String message = Json.parseObject(body).text("message");
+            return message == null ? "without a reason" : message;
+        } catch (JsonException e) {
+            return "without a reason in the API's form";
         }
     }
 

@@ -1,6 +1,7 @@
 package io.noderax.agent.controlplane;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Authenticator;
 import java.net.HttpURLConnection;
@@ -25,6 +26,9 @@ final class HttpTransport {
         // Basic is off for tunnels by default; without it a proxy that wants a password cannot be used for https.
         System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
     }
+
+    private static final int OK = 200;
+    private static final int PARTIAL = 206;
 
     private final ProxyEnvironment proxies;
     private final @Nullable SSLSocketFactory tls;
@@ -70,6 +74,35 @@ final class HttpTransport {
             if (breaker != null) {
                 breaker.holds(null);
             }
+        }
+    }
+
+    /**
+     * Copies the content of a success, which has to be what was asked for: a part where a range was, else all.
+     *
+     * @param within for the connection, and for each piece of the content
+     */
+    void download(Request request, Duration within, OutputStream into) throws IOException {
+        HttpURLConnection connection = connect(request, within, within);
+        open.add(connection);
+        try {
+            int wanted = request.headers().containsKey("Range") ? PARTIAL : OK;
+            int status = connection.getResponseCode();
+            if (status != wanted) {
+                throw new DownloadRefused(status, HttpReply.firstWords(connection));
+            }
+            long announced = connection.getContentLengthLong();
+            try (InputStream in = connection.getInputStream()) {
+                long copied = in.transferTo(into);
+                if (announced >= 0 && copied < announced) {
+                    throw new IOException("the connection ended in the middle");
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            connection.disconnect();
+            throw e;
+        } finally {
+            open.remove(connection);
         }
     }
 

@@ -30,6 +30,7 @@ public final class Units {
             WorkingDirectory=/var/lib/noderax-agent
             Environment=NODERAX_CONFIG_FILE=/etc/noderax-agent/config.json
             Environment=NODERAX_HOLDER_FOLDER=/run/noderax-agent
+            EnvironmentFile=-/etc/noderax-agent/environment
             Restart=always
             RestartSec=3
             RestartPreventExitStatus=6

@@ -51,6 +51,7 @@ class ConfigKeyTest {
             List.of("journal_dir", "", "JOURNAL_DIR"),
             List.of("journal_quota", "256 MB", "JOURNAL_QUOTA"),
             List.of("root_broker_socket", "/run/noderax-agent/root.sock", "ROOT_BROKER_SOCKET"),
+            List.of("updater_socket", "/run/noderax-agent/update.sock", "UPDATER_SOCKET"),
             List.of("task_memory_max", "", "TASK_MEMORY_MAX"),
             List.of("task_cpu_max", "", "TASK_CPU_MAX"),
             List.of("task_pids_max", "", "TASK_PIDS_MAX"),

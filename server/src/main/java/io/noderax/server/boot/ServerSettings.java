@@ -29,7 +29,8 @@ public record ServerSettings(
         Lifetime jwtLifetime,
         Lifetime logRetention,
         Reach reach,
-        Joining joining) {
+        Joining joining,
+        ReleasePlace releases) {
     @Override
     public String toString() {
         return "ServerSettings[home=%s, host=%s, port=%d]".formatted(home, host, port);

@@ -1,5 +1,6 @@
 package io.noderax.server.boot;
 
+import io.noderax.protocol.update.ReleaseKeys;
 import io.noderax.server.http.TrustedProxies;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ public final class SettingsReader {
 
     private static final String TLS_CERT = "NODERAX_TLS_CERT";
     private static final String TLS_KEY = "NODERAX_TLS_KEY";
+    private static final String RELEASE_KEY = "NODERAX_RELEASE_KEY";
     private static final int DEFAULT_PORT = 3000;
     private static final int DEFAULT_JOINS = 60;
     private static final int MOST_JOINS = 1_000_000;
@@ -65,7 +67,8 @@ public final class SettingsReader {
                 lifetime("JWT_EXPIRES_IN", "1d"),
                 lifetime("NODERAX_LOG_RETENTION", "30d"),
                 new Reach(tls(), proxies()),
-                joining());
+                joining(),
+                releases());
         if (!problems.isEmpty()) {
             throw new BadSettings(problems);
         }
@@ -158,6 +161,29 @@ public final class SettingsReader {
                 address("AGENT_PUBLIC_API_URL"),
                 address("AGENT_INSTALL_SCRIPT_URL"),
                 whole("NODERAX_JOINS_PER_MINUTE", DEFAULT_JOINS, MOST_JOINS));
+    }
+
+    private ReleasePlace releases() {
+        String text = variable("NODERAX_RELEASES");
+        ReleaseKeys keys = releaseKeys();
+        try {
+            return text == null ? ReleasePlace.NOWHERE : ReleasePlace.parse(text, keys);
+        } catch (IllegalArgumentException e) {
+            problem("NODERAX_RELEASES", text, e.getMessage());
+            return ReleasePlace.NOWHERE;
+        }
+    }
+
+    private @Nullable ReleaseKeys releaseKeys() {
+        Path file = path(RELEASE_KEY);
+        try {
+            return file == null ? null : ReleaseKeys.parse(Files.readString(file));
+        } catch (IOException e) {
+            problem(RELEASE_KEY, String.valueOf(file), "must be a file that the server can read (" + e + ')');
+        } catch (IllegalArgumentException e) {
+            problem(RELEASE_KEY, String.valueOf(file), "must be a PEM file of public keys: " + e.getMessage());
+        }
+        return null;
     }
 
     private @Nullable String address(String name) {

@@ -36,6 +36,8 @@ class Health {
             "telemetry",
             "root-access-expiry",
             "package-inventory",
+            "releases",
+            "update-confirms",
             "terminal-resume",
             "task-log-push",
             "terminal-replay",

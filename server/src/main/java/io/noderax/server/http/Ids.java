@@ -4,8 +4,10 @@ import io.noderax.protocol.id.AttemptId;
 import io.noderax.protocol.id.EnrollmentId;
 import io.noderax.protocol.id.InstallId;
 import io.noderax.protocol.id.NodeId;
+import io.noderax.protocol.id.RolloutId;
 import io.noderax.protocol.id.TaskId;
 import io.noderax.protocol.id.TerminalSessionId;
+import io.noderax.protocol.id.UpdateTargetId;
 import io.noderax.protocol.id.WorkspaceId;
 import io.noderax.protocol.json.InvalidFields;
 import io.noderax.protocol.json.Json;
@@ -41,6 +43,14 @@ public final class Ids {
 
     public static TerminalSessionId terminalSession(String text) {
         return new TerminalSessionId(read("terminal session id", text));
+    }
+
+    public static RolloutId rollout(String text) {
+        return new RolloutId(read("rollout id", text));
+    }
+
+    public static UpdateTargetId updateTarget(String text) {
+        return new UpdateTargetId(read("rollout target id", text));
     }
 
     /** The header {@code x-noderax-attempt}; null when it is not there. */

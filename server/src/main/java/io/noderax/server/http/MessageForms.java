@@ -27,6 +27,8 @@ import io.noderax.protocol.task.TaskReport;
 import io.noderax.protocol.task.TaskState;
 import io.noderax.protocol.telemetry.HttpMetrics;
 import io.noderax.protocol.terminal.CreateTerminalSession;
+import io.noderax.protocol.update.CreateRollout;
+import io.noderax.protocol.update.UpdateProgress;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -48,6 +50,8 @@ final class MessageForms {
             ofAgents(Completion.class, Completion::read),
             ofAgents(ConsumeInstall.class, ConsumeInstall::read),
             ofAgents(InstallProgress.class, InstallProgress::read),
+            ofAgents(UpdateProgress.class, UpdateProgress::read),
+            ofPeople(CreateRollout.class, CreateRollout::read),
             ofPeople(CreateNodeInstall.class, CreateNodeInstall::read),
             ofPeople(ChangePassword.class, ChangePassword::read),
             ofPeople(Login.class, Login::read),

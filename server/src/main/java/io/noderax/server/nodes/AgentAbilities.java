@@ -40,6 +40,11 @@ public record AgentAbilities(Set<String> tokens, @Nullable Integer slots) {
         return new AgentAbilities(tokens, slots);
     }
 
+    /** Whether it has said that token. */
+    public boolean has(String token) {
+        return tokens.contains(token);
+    }
+
     /** Whether it keeps output and results on its disk until they are acknowledged. */
     public boolean keepsJournal() {
         return tokens.contains(WireHeaders.CAP_JOURNAL);

@@ -32,6 +32,7 @@ public class Nodes {
     private final Event<NodeDeleted> deletions;
     private final Event<TokenRevoked> revocations;
     private final Event<RootAccessChanged> rootAccessChanges;
+    private final Event<VersionReported> versionReports;
 
     Nodes(
             Database database,
@@ -42,7 +43,8 @@ public class Nodes {
             Signals signals,
             Event<NodeDeleted> deletions,
             Event<TokenRevoked> revocations,
-            Event<RootAccessChanged> rootAccessChanges) {
+            Event<RootAccessChanged> rootAccessChanges,
+            Event<VersionReported> versionReports) {
         this.database = database;
         this.store = store;
         this.agents = agents;
@@ -52,6 +54,7 @@ public class Nodes {
         this.deletions = deletions;
         this.revocations = revocations;
         this.rootAccessChanges = rootAccessChanges;
+        this.versionReports = versionReports;
         signals.on(Signal.NODE_FORGOTTEN, id -> forget(new NodeId(id)));
         signals.on(Signal.TOKEN_REVOKED, id -> forgetToken(new NodeId(id)));
         signals.on(Signal.ROOT_ACCESS_CHANGED, id -> forgetRootAccess(new NodeId(id)));
@@ -146,6 +149,9 @@ public class Nodes {
                 store.reportVersions(db, agent.node(), versions);
                 return true;
             });
+            if (versions.agent() != null) {
+                versionReports.fire(new VersionReported(agent.node(), versions.agent()));
+            }
         }
     }
 

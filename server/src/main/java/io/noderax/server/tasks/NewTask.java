@@ -5,10 +5,12 @@ import io.noderax.protocol.id.UserId;
 import io.noderax.protocol.id.WorkspaceId;
 import io.noderax.protocol.json.JsonObject;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task before it is queued.
  *
+ * @param createdBy null: nobody's any more
  * @param internal whether it is the server's own: lists do not show it, and it makes no event
  */
 record NewTask(
@@ -17,5 +19,5 @@ record NewTask(
         String type,
         JsonObject payload,
         Duration queueTimeout,
-        UserId createdBy,
+        @Nullable UserId createdBy,
         boolean internal) {}

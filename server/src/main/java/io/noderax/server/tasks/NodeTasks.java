@@ -1,6 +1,8 @@
 package io.noderax.server.tasks;
 
 import io.noderax.protocol.id.NodeId;
+import io.noderax.protocol.id.TaskId;
+import io.noderax.protocol.id.UserId;
 import io.noderax.protocol.json.JsonObject;
 import io.noderax.protocol.task.TaskView;
 import io.noderax.server.auth.Operator;
@@ -11,17 +13,22 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Tasks that features of the server make, in the transactions of these features. */
 @Singleton
 public class NodeTasks {
     private final TaskQueue queue;
     private final NodeTaskStore store;
+    private final TaskStore tasks;
+    private final TaskTransitions transitions;
     private final Signals signals;
 
-    NodeTasks(TaskQueue queue, NodeTaskStore store, Signals signals) {
+    NodeTasks(TaskQueue queue, NodeTaskStore store, TaskStore tasks, TaskTransitions transitions, Signals signals) {
         this.queue = queue;
         this.store = store;
+        this.tasks = tasks;
+        this.transitions = transitions;
         this.signals = signals;
     }
 
@@ -33,6 +40,26 @@ public class NodeTasks {
     public TaskView queue(
             Handle tx, Scope scope, Operator operator, NodeId node, String type, JsonObject payload, Duration longest) {
         return queue.insert(tx, scope, operator, node, type, payload, longest);
+    }
+
+    /**
+     * Queues one for which nobody asks at this moment, seen like any other and written down as the server's deed.
+     *
+     * @param by in whose name; null: nobody's any more
+     * @throws io.noderax.server.http.Refusal when there is no such node, or it takes no work
+     */
+    public TaskView queueBySystem(
+            Handle tx, @Nullable UserId by, NodeId node, String type, JsonObject payload, Duration longest) {
+        return queue.insertBySystem(tx, by, node, type, payload, longest);
+    }
+
+    public Optional<TaskView> find(Handle db, TaskId task) {
+        return tasks.byId(db, Scope.EVERYTHING, task);
+    }
+
+    /** Ends a task that no agent has started yet; false when one has. */
+    public boolean withdraw(Handle tx, TaskId task, String reason) {
+        return transitions.withdraw(tx, task, reason);
     }
 
     /** The node's task of that type whose answer is on its way, the newest. */

@@ -1,6 +1,7 @@
 package io.noderax.server.tasks;
 
 import io.noderax.protocol.id.NodeId;
+import io.noderax.protocol.id.UserId;
 import io.noderax.protocol.json.JsonMessage;
 import io.noderax.protocol.json.JsonObject;
 import io.noderax.protocol.node.NodeView;
@@ -149,17 +150,40 @@ class TaskQueue {
             JsonObject payload,
             @Nullable Duration queueTimeout) {
         NodeView node = accepting(tx, scope, nodeId);
-        requireFits(payload);
         String surface = RootGate.check(node, type, payload);
-        Duration timeout = queueTimeout == null ? QUEUE_TIMEOUT : queueTimeout;
-        TaskView task =
-                store.insert(tx, new NewTask(node.workspaceId(), nodeId, type, payload, timeout, operator.id(), false));
-        publish(tx, task, node);
-        signals.tell(tx, Signal.NODE_HAS_WORK, nodeId.value());
-        Deed deed = Deed.in(task.workspaceId(), "task.created", "task", task.id(), task.type())
-                .with("node", node.name());
+        TaskView task = insert(tx, node, type, payload, queueTimeout, operator.id());
+        Deed deed = created(task, node);
         audit.note(tx, surface == null ? deed : deed.with("rootSurface", surface));
         return task;
+    }
+
+    /** One for which nobody asks at this moment; it must not need root access. */
+    TaskView insertBySystem(
+            Handle tx, @Nullable UserId by, NodeId nodeId, String type, JsonObject payload, Duration queueTimeout) {
+        NodeView node = accepting(tx, Scope.EVERYTHING, nodeId);
+        TaskView task = insert(tx, node, type, payload, queueTimeout, by);
+        audit.noteBySystem(tx, created(task, node));
+        return task;
+    }
+
+    private TaskView insert(
+            Handle tx,
+            NodeView node,
+            String type,
+            JsonObject payload,
+            @Nullable Duration queueTimeout,
+            @Nullable UserId by) {
+        requireFits(payload);
+        Duration timeout = queueTimeout == null ? QUEUE_TIMEOUT : queueTimeout;
+        TaskView task = store.insert(tx, new NewTask(node.workspaceId(), node.id(), type, payload, timeout, by, false));
+        publish(tx, task, node);
+        signals.tell(tx, Signal.NODE_HAS_WORK, node.id().value());
+        return task;
+    }
+
+    private static Deed created(TaskView task, NodeView node) {
+        return Deed.in(task.workspaceId(), "task.created", "task", task.id(), task.type())
+                .with("node", node.name());
     }
 
     private NodeView accepting(Handle tx, Scope scope, NodeId nodeId) {

@@ -51,7 +51,9 @@ class TaskStore {
                 .bind("type", PgText.clean(task.type()))
                 .bind("payload", PgText.json(task.payload()))
                 .bind("timeout", (int) task.queueTimeout().toSeconds())
-                .bind("createdBy", task.createdBy().value())
+                .bind(
+                        "createdBy",
+                        task.createdBy() == null ? null : task.createdBy().value())
                 .bind("internal", task.internal())
                 .map(TaskRows.TASK)
                 .one();

@@ -181,6 +181,13 @@ class TaskTransitions {
         });
     }
 
+    /** Ends a task that does not run yet, as the server's own deed; false when it does, or is over. */
+    boolean withdraw(Handle tx, TaskId id, String reason) {
+        Optional<TaskView> cancelled = store.cancelBeforeRun(tx, Scope.EVERYTHING, id, reason);
+        cancelled.ifPresent(task -> publishEnd(tx, task));
+        return cancelled.isPresent();
+    }
+
     private Optional<TaskView> requestCancel(Handle tx, Scope scope, TaskId id, @Nullable String reason) {
         Optional<TaskView> asked = store.requestCancel(tx, scope, id, reason);
         asked.ifPresent(task -> {

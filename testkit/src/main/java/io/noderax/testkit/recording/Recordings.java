@@ -22,6 +22,7 @@ public final class Recordings {
             "06-claim-lease-and-lost-polls",
             "09-web-realtime-rootaccess-sockettasks",
             "13-packages-logscan-schedules",
+            "14-agent-update-rollout",
             "15-http-behaviour",
             "16-node-deleted-under-its-agent");
 

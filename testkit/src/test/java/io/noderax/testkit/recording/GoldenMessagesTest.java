@@ -36,6 +36,12 @@ import io.noderax.protocol.task.LogRow;
 import io.noderax.protocol.task.TaskAcknowledged;
 import io.noderax.protocol.task.TaskReport;
 import io.noderax.protocol.task.TaskView;
+import io.noderax.protocol.update.CreateRollout;
+import io.noderax.protocol.update.ReleaseView;
+import io.noderax.protocol.update.RolloutTargetView;
+import io.noderax.protocol.update.RolloutView;
+import io.noderax.protocol.update.UpdateProgress;
+import io.noderax.protocol.update.UpdateSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -245,6 +251,13 @@ class GoldenMessagesTest {
         routes.put("GET /api/v1/tasks", new Route(null, TaskView::read));
         routes.put("GET /api/v1/tasks/{id}/logs", new Route(null, LogRow::read));
         routes.put("POST /api/v1/tasks/{id}/cancel", new Route(Reason::read, TaskView::read));
+        routes.put("GET /api/v1/agent-updates/releases", new Route(null, ReleaseView::read));
+        routes.put("GET /api/v1/agent-updates/summary", new Route(null, UpdateSummary::read));
+        routes.put("POST /api/v1/agent-updates/rollouts", new Route(CreateRollout::read, RolloutView::read));
+        routes.put("GET /api/v1/agent-updates/rollouts/{id}", new Route(null, RolloutView::read));
+        routes.put(
+                "POST /api/v1/agent-updates/targets/{id}/progress",
+                new Route(UpdateProgress::read, RolloutTargetView::read));
         return routes;
     }
 }

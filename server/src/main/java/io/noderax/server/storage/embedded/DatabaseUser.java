@@ -60,10 +60,13 @@ final class DatabaseUser {
 
     /** @throws DatabaseTrouble when this user cannot get into the folder, or its file system does not run programs */
     void requireReach(Path program) {
-        if (!Files.isExecutable(program) || Program.exitCode(as(List.of(program.toString(), "--version"))) != 0) {
+        try {
+            Program.run(as(List.of(program.toString(), "--version")), "");
+        } catch (DatabaseTrouble e) {
             throw new DatabaseTrouble(
-                    "%s cannot be run%s; the file system may be mounted noexec, or a folder above may be closed. Choose another NODERAX_HOME"
-                            .formatted(program, isRoot ? " by the user " + NAME : ""));
+                    "%s cannot be run%s: %s. A library may be missing (libstdc++), the file system may be mounted noexec, or a folder above may be closed; choose another NODERAX_HOME then"
+                            .formatted(program, isRoot ? " by the user " + NAME : "", e.getMessage()),
+                    e);
         }
     }
 

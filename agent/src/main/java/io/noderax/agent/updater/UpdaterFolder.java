@@ -1,0 +1,84 @@
+package io.noderax.agent.updater;
+
+import io.noderax.agent.files.DurableFile;
+import io.noderax.protocol.json.Fields;
+import io.noderax.protocol.json.InvalidFields;
+import io.noderax.protocol.json.Json;
+import io.noderax.protocol.json.JsonException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** What the updater keeps: the update that is not over, and the highest counter of a release that was kept. */
+final class UpdaterFolder {
+    private static final String PENDING = "pending.json";
+    private static final String COUNTER = "counter";
+    private static final String LOCK = "lock";
+
+    private final Path folder;
+    private final StepLog steps;
+
+    /** @param folder for root alone; made when it is needed */
+    UpdaterFolder(Path folder, StepLog steps) {
+        this.folder = folder;
+        this.steps = steps;
+    }
+
+    /**
+     * Held by the one process that updates; the kernel lets go of it when that ends.
+     *
+     * @throws IOException when another process holds it
+     */
+    FileChannel lock() throws IOException {
+        DurableFile.makeFolder(folder);
+        FileChannel channel =
+                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (channel.tryLock() == null) {
+            channel.close();
+            throw new IOException("another updater works with " + folder);
+        }
+        return channel;
+    }
+
+    /** Null when all is over. What cannot be understood is moved aside: it must not keep every later update from happening. */
+    @Nullable
+    Pending pending() throws IOException {
+        Path file = folder.resolve(PENDING);
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try {
+            return Fields.read(Json.parseObject(Files.readAllBytes(file)), Fields.Unknown.IGNORED, Pending::read);
+        } catch (JsonException | InvalidFields e) {
+            Files.move(file, folder.resolve(PENDING + ".broken"));
+            return null;
+        }
+    }
+
+    void write(Pending pending) throws IOException {
+        steps.begin("write down " + pending.stage().wireName());
+        DurableFile.makeFolder(folder);
+        DurableFile.replaceSecret(folder.resolve(PENDING), pending.toJson() + "\n");
+    }
+
+    void over() throws IOException {
+        steps.begin("write down that it is over");
+        Files.deleteIfExists(folder.resolve(PENDING));
+        DurableFile.syncFolder(folder);
+    }
+
+    /** 0 when there is none. */
+    long counter() throws IOException {
+        return Counters.read(folder.resolve(COUNTER));
+    }
+
+    void raiseCounter(long counter) throws IOException {
+        if (counter > counter()) {
+            steps.begin("write down the counter");
+            DurableFile.replaceSecret(folder.resolve(COUNTER), counter + "\n");
+        }
+    }
+}
