@@ -189,7 +189,7 @@ read_manifest() {
 verify_signature() {
     local key=$place/key
     [[ -n $release_key ]] || return 0
-    openssl pkeyutl -help 2>&1 | grep -q -e -rawin || fail "openssl 1.1.1 or later is needed to check the signature of the release; install it, or leave --release-key out."
+    openssl pkeyutl -help 2>&1 | grep -q -e -rawin || fail "openssl 3.0 or later is needed to check the signature of the release; install it, or leave --release-key out."
     fetch --max-time 60 --output "$place/release.json.sig" "$1/release.json.sig" 2>/dev/null || fail "The release has no signature."
     # One key a file.
     awk -v to="$key" '/BEGIN PUBLIC KEY/ { n++ } n { print > (to n ".pem") }' "$release_key"

@@ -2,24 +2,50 @@ package io.noderax.system;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /** A run of one of the scripts that make packages, and the folder with what it has made. */
 record PackingRun(Path folder) {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
-    /** Runs {@code distribution/SCRIPT} for that folder and for these kinds of files; blocks. */
+    /**
+     * Runs {@code distribution/SCRIPT} for that folder and for these kinds of files, once in a run of the tests, whose classes run in
+     * several processes; blocks.
+     */
     static PackingRun of(String script, Path output, String kinds) {
+        Path folder = output.toAbsolutePath();
+        Path stamp = folder.resolveSibling(folder.getFileName() + ".run");
+        String run = System.getProperty("noderax.run", "");
+        try {
+            Files.createDirectories(folder.getParent());
+            try (FileChannel lock = FileChannel.open(
+                            folder.resolveSibling(folder.getFileName() + ".lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+                    var _ = lock.lock()) {
+                if (run.isEmpty() || !Files.exists(stamp) || !Files.readString(stamp).equals(run)) {
+                    pack(script, folder, kinds);
+                    Files.writeString(stamp, run);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new PackingRun(folder);
+    }
+
+    private static void pack(String script, Path folder, String kinds) {
         HostCommand.run(
                 LONGEST,
                 "env",
                 "JAVA_HOME=" + System.getProperty("java.home"),
                 "NODERAX_PACKAGE_KINDS=" + kinds,
                 script(script).toString(),
-                output.toAbsolutePath().toString());
-        return new PackingRun(output.toAbsolutePath());
+                folder.toString());
     }
 
     static Path script(String name) {
