@@ -7,10 +7,10 @@ const answer = (status: number, body: unknown, headers: Record<string, string> =
 afterEach(() => vi.unstubAllGlobals());
 
 it("names the cause of what went wrong, and the time to wait", async () => {
-  expect((await failureOf(answer(404, { message: "Node x was not found" }))).title).toBe("Not found");
-  const limited = await failureOf(answer(429, { message: "Too many" }, { "retry-after": "7" }));
+  expect((await failureOf(answer(404, { message: "Node x was not found" }), "/nodes/x")).title).toBe("Not found");
+  const limited = await failureOf(answer(429, { message: "Too many" }, { "retry-after": "7" }), "/nodes");
   expect([limited.kind, limited.retryAfter, limited.message]).toEqual(["limited", 7, "Too many"]);
-  expect((await failureOf(answer(502, "<html>"))).message).toContain("A proxy may stand in between");
+  expect((await failureOf(answer(502, "<html>"), "/nodes")).message).toContain("A proxy may stand in between");
 });
 
 it("tells a dead network from a refusal", async () => {
@@ -23,7 +23,7 @@ it("says once that the session has ended, but not for a wrong password", async (
   const end = onSignedOut(told);
   vi.stubGlobal("fetch", () => Promise.resolve(answer(401, { message: "Unauthorized" })));
   await expect(get("/nodes")).rejects.toBeInstanceOf(Failure);
-  await expect(post("/auth/session")).rejects.toBeInstanceOf(Failure);
+  await expect(post("/auth/session")).rejects.toMatchObject({ kind: "refused" });
   expect(told).toHaveBeenCalledTimes(1);
   end();
 });

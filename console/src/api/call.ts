@@ -2,6 +2,7 @@
 export type FailureKind =
   | "offline"
   | "signed-out"
+  | "refused"
   | "forbidden"
   | "not-found"
   | "limited"
@@ -28,6 +29,7 @@ export class Failure extends Error {
 const TITLES: Record<FailureKind, string> = {
   offline: "The server cannot be reached",
   "signed-out": "Your session has ended",
+  refused: "Not accepted",
   forbidden: "You may not do this",
   "not-found": "Not found",
   limited: "Too many requests",
@@ -119,13 +121,15 @@ export async function send(method: string, path: string, parts: Parts = {}): Pro
     throw new Failure("offline", "No answer came back. The server may be down, or the network between is.");
   }
   if (answer.ok) return answer;
-  const failure = await failureOf(answer);
-  if (failure.kind === "signed-out" && !path.startsWith("/auth/")) listeners.forEach((listener) => listener());
+  const failure = await failureOf(answer, path);
+  if (failure.kind === "signed-out") listeners.forEach((listener) => listener());
   throw failure;
 }
 
-export async function failureOf(answer: Response): Promise<Failure> {
-  const kind = KINDS[answer.status] ?? (answer.status < 500 ? "invalid" : "broken");
+export async function failureOf(answer: Response, path: string): Promise<Failure> {
+  const known = KINDS[answer.status] ?? (answer.status < 500 ? "invalid" : "broken");
+  // Whoever signs in has no session that could end.
+  const kind = known === "signed-out" && path.startsWith("/auth/") ? "refused" : known;
   const retryAfter = Number(answer.headers.get("retry-after")) || undefined;
   let message = `${answer.status} ${answer.statusText}`.trim();
   try {

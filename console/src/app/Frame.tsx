@@ -46,6 +46,7 @@ export function Frame() {
   }, []);
   return (
     <div className="frame">
+      {navigating && <div className="side-veil" onClick={() => setNavigating(false)} />}
       <Navigation open={navigating} onChoose={() => setNavigating(false)} />
       <div className="main">
         <div className="top" role="banner">
@@ -84,7 +85,7 @@ function Account() {
       </Button>
       <Menu
         trigger={
-          <Button look="plain" aria-label={`Account of ${user.email}`}>
+          <Button look="plain">
             <span className="cut" style={{ maxWidth: 160 }}>
               {user.name}
             </span>

@@ -44,7 +44,7 @@ export function Request({ request }: { request: Enrollment }) {
         <div className="soft small">Compare the code with the one on the machine; it is good for {span(Date.parse(request.expiresAt) - now)} more.</div>
       </div>
       <form
-        className="row wrap"
+        className="row"
         onSubmit={(event) => {
           event.preventDefault();
           void act("approve", { nodeName: name });

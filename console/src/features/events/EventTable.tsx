@@ -13,7 +13,7 @@ export function EventTable({ events, withNode = true }: { events: Happening[]; w
           <tr>
             <th className="tight">When</th>
             <th className="tight">Severity</th>
-            <th>What</th>
+            <th style={{ width: "99%" }}>What</th>
             {withNode && <th className="tight">Node</th>}
           </tr>
         </thead>

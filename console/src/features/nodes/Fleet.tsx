@@ -15,6 +15,8 @@ const STATES = [
   { value: "maintenance", label: "In maintenance" },
 ] as const;
 const TYPING = 250;
+/** As many as one task is made for at once. */
+const MOST = 100;
 
 interface Props {
   search: NodeSearch;
@@ -25,14 +27,16 @@ export function Fleet({ search, onSearch }: Props) {
   const workspace = useWorkspace();
   const navigate = useNavigate();
   const [chosen, setChosen] = useState<ReadonlyMap<string, Node>>(new Map());
-  const choose = (node: Node, on: boolean) => {
+  const choose = (nodes: Node[], on: boolean) => {
     const next = new Map(chosen);
-    if (on) next.set(node.id, node);
-    else next.delete(node.id);
+    for (const node of nodes) {
+      if (on) next.set(node.id, node);
+      else next.delete(node.id);
+    }
     setChosen(next);
   };
   const filtered = search.status !== undefined || search.search !== undefined || search.maintenance !== undefined;
-  const nodes = [...chosen.keys()].join(",");
+  const nodes = [...chosen.keys()].slice(0, MOST).join(",");
   return (
     <>
       <Filters search={search} onSearch={onSearch} />
@@ -64,7 +68,7 @@ export function Fleet({ search, onSearch }: Props) {
           </Button>
           {mayChange(workspace) && (
             <Button look="first" onClick={() => void navigate({ to: "/w/$slug/tasks/new", params: { slug: workspace.slug }, search: { nodes } })}>
-              Run a task on {chosen.size === 1 ? "it" : "them"}
+              Run a task on {chosen.size === 1 ? "it" : chosen.size > MOST ? `the first ${MOST}` : "them"}
             </Button>
           )}
         </div>

@@ -23,7 +23,7 @@ interface Props {
   search: NodeSearch;
   onSearch: (change: Partial<NodeSearch>) => void;
   chosen: ReadonlySet<string>;
-  onChoose: (node: Node, chosen: boolean) => void;
+  onChoose: (nodes: Node[], chosen: boolean) => void;
   empty: React.ReactNode;
 }
 
@@ -92,7 +92,7 @@ export function NodeTable({ search, onSearch, chosen, onChoose, empty }: Props) 
     <>
       {trouble && <Trouble what="Nodes" error={trouble.error} retry={again} stale />}
       <div className="table-frame nodes" role="table" aria-label="Nodes" aria-rowcount={total + 1}>
-        <Head search={search} onSearch={onSearch} />
+        <Head search={search} onSearch={onSearch} loaded={pages.flatMap((one) => one.data?.items ?? [])} chosen={chosen} onChoose={onChoose} />
         {known.data?.total === 0 && empty}
         <div ref={list} role="rowgroup" style={{ height: virtual.getTotalSize(), position: "relative" }}>
           {rows.map((row) => {
@@ -109,14 +109,19 @@ export function NodeTable({ search, onSearch, chosen, onChoose, empty }: Props) 
   );
 }
 
-function Head({ search, onSearch }: Pick<Props, "search" | "onSearch">) {
+function Head({ search, onSearch, loaded, chosen, onChoose }: Omit<Props, "empty"> & { loaded: Node[] }) {
   const sort = search.sort ?? "name";
   const order = search.order ?? "asc";
   const direction = (column: NodeSort) => (column === sort ? (order === "asc" ? "ascending" : "descending") : "none");
   return (
     <div className="grid-head" role="row">
       <span role="columnheader">
-        <span className="hidden">Chosen</span>
+        <input
+          type="checkbox"
+          aria-label="Choose all nodes that are loaded"
+          checked={loaded.length > 0 && loaded.every((node) => chosen.has(node.id))}
+          onChange={(event) => onChoose(loaded, event.target.checked)}
+        />
       </span>
       {COLUMNS.map((column) => (
         <span key={column.label} role="columnheader" className={column.className} aria-sort={column.sort && direction(column.sort)}>
@@ -145,7 +150,7 @@ function Row({ node, index, chosen, onChoose }: { node: Node; index: number; cho
   return (
     <div className="grid-row" role="row" aria-rowindex={index + 2} aria-selected={chosen}>
       <span role="cell">
-        <input type="checkbox" aria-label={`Choose ${node.name}`} checked={chosen} onChange={(event) => onChoose(node, event.target.checked)} />
+        <input type="checkbox" aria-label={`Choose ${node.name}`} checked={chosen} onChange={(event) => onChoose([node], event.target.checked)} />
       </span>
       <span role="cell" className="cut">
         <Link to="/w/$slug/nodes/$nodeId" params={{ slug: workspace.slug, nodeId: node.id }} title={node.hostname} className="node-name">

@@ -10,6 +10,7 @@ import { Icon } from "../../ui/icons";
 import { Time } from "../../ui/time";
 import { complain } from "../../ui/toasts";
 import { plural } from "../../ui/words";
+import { PackageSearch } from "./PackageSearch";
 
 const SHOWN = 200;
 
@@ -62,12 +63,7 @@ export function PackagesTab({ node }: { node: Node }) {
         </div>
       )}
       <div className="filters">
-        <input className="input search" type="search" aria-label="Filter packages" placeholder="Filter by name" value={text} onChange={(event) => setText(event.target.value)} />
-        {mayChange(workspace) && (
-          <Button disabled={filter === ""} onClick={() => void install(text.trim())}>
-            Install {text.trim()}
-          </Button>
-        )}
+        <input className="input search" type="search" aria-label="Filter packages" placeholder="Name of a package" value={text} onChange={(event) => setText(event.target.value)} />
         <span className="grow" />
         {takenAt && (
           <span className="soft small">
@@ -78,6 +74,7 @@ export function PackagesTab({ node }: { node: Node }) {
       <Card flush>
         {fitting.length === 0 ? <Empty title={list ? "No installed package has that name" : "Nothing to show yet"} /> : <Rows rows={fitting.slice(0, SHOWN)} onUpgrade={(name) => void install(name)} onDrop={(name, purge) => void drop(name, purge)} />}
       </Card>
+      {mayChange(workspace) && filter.length > 1 && <PackageSearch key={filter} node={node} term={text.trim()} onInstall={(name) => void install(name)} />}
       {fitting.length > 0 && (
         <p className="small soft">
           {plural(fitting.length, "package")}

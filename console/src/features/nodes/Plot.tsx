@@ -20,6 +20,12 @@ interface Props {
 }
 
 const HEIGHT = 150;
+/** Hours and minutes, or days, in 24 hours. */
+const CLOCK: uPlot.Axis.Values = [
+  [86_400, "{MMM} {D}", null, null, null, null, null, null, 1],
+  [60, "{HH}:{mm}", "\n{MMM} {D}", null, "\n{MMM} {D}", null, null, null, 1],
+  [1, "{HH}:{mm}:{ss}", "\n{MMM} {D}", null, "\n{MMM} {D}", null, null, null, 1],
+];
 const COLORS = { light: ["#0b6bcb", "#b5530a", "#146c3c"], dark: ["#63b3ff", "#ffa657", "#4cc38a"] };
 const AXES = { light: ["#606c7b", "#e8ebef"], dark: ["#8c98a7", "#232a33"] };
 
@@ -52,9 +58,9 @@ export function Plot({ title, table, lines, most, words, onZoom }: Props) {
         height: HEIGHT,
         cursor: { sync: { key: "node" }, drag: { x: true, y: false, setScale: false }, points: { size: 6 } },
         scales: { y: { range: (_, low, high) => [Math.min(0, low ?? 0), most ?? Math.max(1, (high ?? 0) * 1.1)] } },
-        axes: [axis, { ...axis, size: 62, values: (_, ticks) => ticks.map(words) }],
+        axes: [{ ...axis, values: CLOCK }, { ...axis, size: 62, values: (_, ticks) => ticks.map(words) }],
         series: [
-          { value: (_, at) => (at === null ? "" : new Date(at * 1000).toLocaleString()), label: "Time" },
+          { value: (_, at) => (at === null ? "–" : new Date(at * 1000).toLocaleString()), label: "Time" },
           ...lines.map((line, number) => ({
             label: line.name,
             stroke: COLORS[shown][number],

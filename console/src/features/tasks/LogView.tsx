@@ -95,7 +95,7 @@ export function LogView({ task }: { task: Task }) {
             void seek("up");
           }}
         >
-          <input className="input" style={{ width: 170 }} type="search" aria-label="Search the log" placeholder="Search the whole log" value={text} aria-invalid={notFound} onChange={(event) => (setText(event.target.value), setNotFound(false))} />
+          <input className="input" style={{ width: 190 }} type="search" aria-label="Search the log" placeholder="Search the whole log" value={text} aria-invalid={notFound} onChange={(event) => (setText(event.target.value), setNotFound(false))} />
           {find.running ? (
             <Button small onClick={find.stop}>
               Stop, {count(find.looked)} lines

@@ -4,6 +4,7 @@ import type { Task } from "../../api/types";
 import { useFallback } from "../../app/Banner";
 import type { TaskSearch } from "../../app/search";
 import { inWorkspace, useWorkspace } from "../../app/workspace";
+import { isOver } from "./words";
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -28,11 +29,16 @@ export function useTasks(search: TaskSearch, limit: number, offset = 0) {
   });
 }
 
+/** The end of a log is told by nobody, so it is asked for. */
+const ARRIVING = 2_000;
+const isArriving = (task: Task): boolean => isOver(task) && (task.log?.state === "open" || task.log?.state === "receiving");
+
 export function useTask(taskId: string) {
   const workspace = useWorkspace();
+  const fallback = useFallback(5_000);
   return useQuery({
     queryKey: ["task", workspace.id, taskId],
     queryFn: ({ signal }) => get<Task>(inWorkspace(workspace, `/tasks/${taskId}`), undefined, signal),
-    refetchInterval: useFallback(5_000),
+    refetchInterval: (query) => fallback || (query.state.data && isArriving(query.state.data) ? ARRIVING : false),
   });
 }

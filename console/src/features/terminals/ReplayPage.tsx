@@ -98,9 +98,6 @@ function Player({ cast }: { cast: Cast }) {
   }, [at, cast.length]);
   return (
     <>
-      <div className="terminal-box">
-        <div ref={place} className="replay-screen" />
-      </div>
       <div className="replay-bar">
         <Button
           look="first"
@@ -116,6 +113,9 @@ function Player({ cast }: { cast: Cast }) {
           {duration(at * 1000)} of {duration(cast.length * 1000)}
         </span>
         <Choices label="Speed" value={speed} choices={SPEEDS} onChoose={setSpeed} />
+      </div>
+      <div className="terminal-box">
+        <div ref={place} className="replay-screen" />
       </div>
     </>
   );

@@ -56,6 +56,7 @@ export class TerminalConnection {
   #tries = 0;
   #number = 0;
   #typing = false;
+  #again: (cause: string) => void = () => undefined;
   #size: { cols: number; rows: number } | null = null;
   readonly #waiting: Keys[] = [];
   readonly #keyboard = crypto.randomUUID?.() ?? uuid();
@@ -119,6 +120,7 @@ export class TerminalConnection {
       this.become({ name: "lost", cause });
       void this.#wait().then(() => this.start());
     };
+    this.#again = again;
     socket.on("disconnect", () => again("the connection was cut"));
     socket.on("connect_error", () => again("the server does not answer"));
     socket.on("terminal.output", ({ chunk }: { chunk: Chunk }) => this.#take(chunk));
@@ -157,7 +159,8 @@ export class TerminalConnection {
         .emitWithAck("terminal.input", { sessionId: this.sessionId, keyboard: this.#keyboard, ...this.#waiting[0] })
         .catch(() => null)) as Ack | null;
       if (ack?.ok) this.#waiting.shift();
-      else await pause(200);
+      else if (ack) await pause(200);
+      else this.#again("what was typed was not confirmed");
     }
     this.#typing = false;
   }

@@ -39,6 +39,11 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(folder, environment);
     }
 
+    /** A server that nobody is told of: its first administrator is made with a code. */
+    static ServerProcess withoutAdministrator(OpenFolder folder) {
+        return new ServerProcess(folder, Map.of("NODERAX_ADMIN_EMAIL", "", "NODERAX_ADMIN_PASSWORD", ""));
+    }
+
     /** Starts it again after a stop or a kill; blocks until it is ready. */
     void start() {
         ProcessBuilder builder = new ProcessBuilder(

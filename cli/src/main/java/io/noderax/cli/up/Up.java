@@ -154,7 +154,8 @@ final class Up {
     private void tell(FirstAdministrator administrator) {
         String command = surroundings.command();
         screen.print("");
-        screen.print("Noderax is up:  " + address + "   (API description: " + address + "/openapi)");
+        screen.print("Noderax is up:  " + address + "   (open it in a browser: the console)");
+        screen.print("API:            " + address + "/openapi");
         screen.print("Sign in as:     " + email(administrator) + password(administrator));
         if (node == null) {
             screen.print("");
