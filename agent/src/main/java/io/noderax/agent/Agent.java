@@ -116,10 +116,7 @@ public final class Agent implements AutoCloseable {
         TaskParts parts = parts(new AgentCalls(api, current, extensions, config.maxParallelTasks()), around);
         this.slots = new Slots(config.maxParallelTasks());
         this.attempts = new Attempts(parts);
-        AgentCalls claimCalls = new AgentCalls(claimApi, current, extensions, config.maxParallelTasks());
-        ClaimLoop.Asking asking = new ClaimLoop.Asking(
-                claimCalls, config.taskPollInterval(), new Trouble("claiming", log), greeted, claiming);
-        ClaimLoop claimLoop = new ClaimLoop(asking, slots, attempts, rootAccess, parts);
+        ClaimLoop claimLoop = claimLoop(current, extensions, parts);
         this.live = new Live(config, current, new Live.Gates(rootAccess, policy), address, extensions, around);
         log.info("agent started", "version", version.version(), "nodeId", identity.nodeId(), "api", config.apiUrl());
         attempts.recover(slots);
@@ -137,6 +134,13 @@ public final class Agent implements AutoCloseable {
         AgentThread.start("claim", claimLoop);
         AgentThread.start("heartbeat", heartbeat(parts.calls(), current, around));
         live.start();
+    }
+
+    private ClaimLoop claimLoop(CurrentIdentity current, ServerExtensions extensions, TaskParts parts) {
+        AgentCalls claimCalls = new AgentCalls(claimApi, current, extensions, config.maxParallelTasks());
+        ClaimLoop.Asking asking = new ClaimLoop.Asking(
+                claimCalls, config.taskPollInterval(), new Trouble("claiming", log), greeted, claiming);
+        return new ClaimLoop(asking, slots, attempts, rootAccess, parts);
     }
 
     private RootAccess rootAccess(Clock clock) {

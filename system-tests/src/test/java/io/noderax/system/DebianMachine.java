@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -58,6 +59,15 @@ final class DebianMachine implements AutoCloseable {
 
     /** Runs a command in it as root, to whatever end. */
     HostCommand end(String... command) {
+        return HostCommand.end(LONGEST_COMMAND, entering(command));
+    }
+
+    /** Begins a command in it as root, which nobody answers. */
+    Command begin(String... command) {
+        return Command.start(root.resolveSibling(""), entering(command), Map.of());
+    }
+
+    private List<String> entering(String... command) {
         List<String> whole = new ArrayList<>(List.of(
                 "nsenter",
                 "--target",
@@ -69,7 +79,7 @@ final class DebianMachine implements AutoCloseable {
                 "HOME=/root",
                 "LANG=C.UTF-8"));
         whole.addAll(List.of(command));
-        return HostCommand.end(LONGEST_COMMAND, whole);
+        return whole;
     }
 
     /** Runs a command in it as root, which has to end well; gives its output without the last line's end. */

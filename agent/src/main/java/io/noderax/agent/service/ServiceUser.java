@@ -27,7 +27,9 @@ final class ServiceUser {
 
     /** Makes it unless it is there; true when it was made. */
     boolean ensure() {
-        if (line().isPresent()) {
+        Optional<String> line = line();
+        if (line.isPresent()) {
+            mend(line.get());
             return false;
         }
         List<String> command = new ArrayList<>(
@@ -36,6 +38,13 @@ final class ServiceUser {
         command.add(Layout.USER);
         tools.must(command.toArray(String[]::new));
         return true;
+    }
+
+    /** A useradd that was killed has left the user without its group. */
+    private void mend(String line) {
+        if (!hasGroup()) {
+            tools.must("groupadd", "--system", "--gid", line.split(":", -1)[3], Layout.USER);
+        }
     }
 
     /** Gives it what only it may read. Links are not followed: it could have made them. */

@@ -37,6 +37,7 @@ public final class Units {
             TimeoutStartSec=120
             TimeoutStopSec=60
             WatchdogSec=180
+            LimitCORE=0
             KillMode=mixed
             OOMPolicy=continue
             MemoryMax=512M
@@ -45,9 +46,7 @@ public final class Units {
             CapabilityBoundingSet=
             ProtectSystem=strict
             ReadWritePaths=/var/lib/noderax-agent -/tmp -/var/tmp
-            ProtectKernelTunables=yes
             ProtectKernelModules=yes
-            ProtectControlGroups=yes
             ProtectClock=yes
             RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
             RestrictNamespaces=yes

@@ -60,21 +60,29 @@ final class Versions {
     /** From now on that one is run. A crash leaves the old link or the new one. */
     void run(Path folder) throws IOException {
         link(layout.current(), layout.program().relativize(folder));
+        if (Files.isRegularFile(layout.launcher(), LinkOption.NOFOLLOW_LINKS)) {
+            Files.delete(layout.launcher()); // the program of another make that was installed here before
+        }
         link(layout.launcher(), Path.of("current/noderax-agent"));
         Files.createDirectories(layout.command().resolveSibling(""));
         link(layout.command(), Path.of("/").resolve(layout.root().relativize(layout.launcher())));
     }
 
-    /** Takes away the others. */
+    /** Takes away the others, unless a process runs from them or they are not finished. */
     void keepOnly(List<Path> folders) throws IOException {
         try (Stream<Path> all = Files.list(layout.versions())) {
             for (Path folder : all.toList()) {
-                if (!folders.contains(folder)
-                        && !folder.getFileName().toString().startsWith(".")) {
+                boolean begun = folder.getFileName().toString().startsWith(".");
+                if (!begun && !folders.contains(folder) && !isInUse(folder)) {
                     Trees.delete(folder);
                 }
             }
         }
+    }
+
+    private static boolean isInUse(Path folder) {
+        return ProcessHandle.allProcesses()
+                .anyMatch(process -> process.info().command().orElse("").startsWith(folder + "/"));
     }
 
     private static boolean isSame(Image image, Path folder) throws IOException {

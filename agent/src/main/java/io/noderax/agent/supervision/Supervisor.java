@@ -17,13 +17,24 @@ public final class Supervisor {
     /** Three chances within the time after which it gives the agent up. */
     private static final int CHANCES = 3;
 
-    private final @Nullable DatagramAddress address;
+    private final @Nullable Hearing hearing;
     private final @Nullable Duration patience;
     private final EventLog log;
     private volatile boolean failed;
 
-    private Supervisor(@Nullable DatagramAddress address, @Nullable Duration patience, EventLog log) {
-        this.address = address;
+    /** Takes a message. */
+    interface Hearing {
+        void take(String message) throws IOException;
+    }
+
+    /**
+     * A supervisor.
+     *
+     * @param hearing null when there is none
+     * @param patience how long it waits for a sign of life; null when it does not
+     */
+    Supervisor(@Nullable Hearing hearing, @Nullable Duration patience, EventLog log) {
+        this.hearing = hearing;
         this.patience = patience;
         this.log = log;
     }
@@ -35,7 +46,7 @@ public final class Supervisor {
             return new Supervisor(null, null, log);
         }
         try {
-            return new Supervisor(new DatagramAddress(socket), patience(environment, pid), log);
+            return new Supervisor(new DatagramAddress(socket)::send, patience(environment, pid), log);
         } catch (IllegalArgumentException e) {
             log.warn("the service manager cannot be told anything", "error", e);
             return new Supervisor(null, null, log);
@@ -43,7 +54,7 @@ public final class Supervisor {
     }
 
     public boolean isThere() {
-        return address != null;
+        return hearing != null;
     }
 
     /** Whether it wants to hear, time and again, that the agent is alive. */
@@ -77,11 +88,11 @@ public final class Supervisor {
     }
 
     private void tell(String message) {
-        if (address == null) {
+        if (hearing == null) {
             return;
         }
         try {
-            address.send(message);
+            hearing.take(message);
         } catch (IOException e) {
             if (!failed) {
                 failed = true;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noderax.agent.service;
+
+import org.jspecify.annotations.NullMarked;

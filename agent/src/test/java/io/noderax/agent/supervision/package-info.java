@@ -1,0 +1,4 @@
+@NullMarked
+package io.noderax.agent.supervision;
+
+import org.jspecify.annotations.NullMarked;
