@@ -44,8 +44,7 @@ final class DebianPackages {
     /** The other way round. */
     static void removeRpm(DebianMachine machine, Path rpm, String name) {
         scriptlet(machine, rpm, "PREUN", "0");
-        HostCommand.run(
-                LONGEST, "rpm", "--root", machine.root().toString(), "--noscripts", "-e", name);
+        HostCommand.run(LONGEST, "rpm", "--root", machine.root().toString(), "--noscripts", "-e", name);
         scriptlet(machine, rpm, "POSTUN", "0");
         machine.shell("rm -rf /var/lib/rpm");
     }

@@ -84,7 +84,6 @@ class NodeInstallIT {
     @Test
     @Order(2)
     void aDamagedDownloadIsRefusedAndTheSameCommandWorksAfterwards() {
-        SortedSet<String> before = DebianPackages.files(machine);
         JsonObject prepared = prepare("web-2");
         proxy.damage(bytes -> {
             bytes[bytes.length / 2] ^= 1;
@@ -99,9 +98,12 @@ class NodeInstallIT {
         WaitLoop.until(
                 "the installation is complete",
                 () -> "completed".equals(install(prepared).text("status")));
-        machine.run("noderax-agent", "uninstall");
-        machine.shell("rm -rf /opt/noderax-agent; userdel noderax 2>/dev/null || true");
-        assertThat(DebianPackages.files(machine)).containsAll(before);
+        assertThat(machine.run("cat", "/opt/noderax-agent/current/release-counter"))
+                .matches("[1-9][0-9]*");
+        uninstall(prepared);
+        assertThat(machine.files())
+                .noneMatch(
+                        file -> file.contains("noderax") && !file.startsWith("/var/log/") && !file.startsWith("/tmp/"));
     }
 
     @Test
@@ -121,6 +123,7 @@ class NodeInstallIT {
                         "binary_download_started 60",
                         "binary_downloaded 74",
                         "agent_bootstrapping 88",
+                        "identity_saved 95",
                         "service_started 100");
         WaitLoop.until("the node is known", () -> install(prepared).text("nodeId") != null);
         String task = operator.queue(
@@ -128,13 +131,12 @@ class NodeInstallIT {
         operator.awaitStatus(task, "success", "failed");
         operator.awaitLog(task, "complete");
         assertThat(operator.lines(task)).containsExactly("noderax", "none");
-        machine.run("noderax-agent", "uninstall");
+        uninstall(prepared);
     }
 
     @Test
     @Order(4)
     void aDebIsInstalledEnrolledUpgradedRemovedAndPurgedWithoutTrace() throws IOException {
-        machine.shell("rm -rf /opt/noderax-agent /var/cache/ldconfig");
         SortedSet<String> before = DebianPackages.files(machine);
         Path deb = AgentPackage.release().file("deb");
         machine.copy(deb, "/root/agent.deb");
@@ -187,6 +189,13 @@ class NodeInstallIT {
 
     private static List<String> distinct(List<String> stages) {
         return stages.stream().distinct().toList();
+    }
+
+    /** The machine's name is free again afterwards. */
+    private static void uninstall(JsonObject prepared) {
+        machine.run("noderax-agent", "uninstall");
+        String node = install(prepared).text("nodeId");
+        assertThat(operator.http().delete("/api/v1/nodes/" + node).status()).isEqualTo(200);
     }
 
     private static JsonObject prepare(String name) {

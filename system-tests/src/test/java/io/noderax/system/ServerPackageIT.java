@@ -101,7 +101,8 @@ class ServerPackageIT {
 
     /** Whose processes run there. */
     private static List<String> users() {
-        return machine.shell("cat /proc/[0-9]*/status 2>/dev/null | awk '/^Uid:/ { print $2 }' | sort -u | xargs -n 1 id -un")
+        return machine.shell(
+                        "cat /proc/[0-9]*/status 2>/dev/null | awk '/^Uid:/ { print $2 }' | sort -u | xargs -n 1 id -un")
                 .lines()
                 .toList();
     }
