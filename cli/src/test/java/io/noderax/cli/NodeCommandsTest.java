@@ -154,7 +154,7 @@ class NodeCommandsTest {
                 + "\"operation\":\"packageList\",\"names\":[],\"purge\":null,\"term\":null" + more + '}';
     }
 
-    private static String node(String wanted, String applied, String sync, String more) {
+    static String node(String wanted, String applied, String sync, String more) {
         return """
                 {"id":"%s","workspaceId":"%s","name":"web-1","description":null,"hostname":"web-1","os":"debian","arch":"amd64",
                 "status":"online","teamId":null,"maintenanceMode":false,"rootAccessProfile":"%s","rootAccessAppliedProfile":"%s",

@@ -279,6 +279,24 @@ class UpdatesServerIT {
         assertThat(read(rollout).text("status")).isEqualTo("completed");
     }
 
+    /** The first server has heard the new version once; that the node went back it hears elsewhere. */
+    @Test
+    void aVersionThatComesBackIsNewsAlsoWhereItWasKnown() {
+        TestNode node = online("1.0.0");
+        JsonObject first = create(List.of(node), "2.0.0");
+        handOver(node, node.claim(5_000).body().object("task"));
+        beat(node, "2.0.0");
+        assertThat(read(first).text("status")).isEqualTo("completed");
+        beat(node.at(other.url()), "1.0.0");
+
+        JsonObject again = create(List.of(node), "2.0.0");
+        assertThat(target(again, 0).text("previousVersion")).isEqualTo("1.0.0");
+        handOver(node, node.claim(5_000).body().object("task"));
+        beat(node, "2.0.0");
+
+        assertThat(read(again).text("status")).isEqualTo("completed");
+    }
+
     // --- refusals --------------------------------------------------------------------------------------------------
 
     @Test

@@ -116,13 +116,21 @@ final class Layout {
         }
     }
 
-    /** Removes all versions but these. */
+    /** Removes all versions but these, and those of which a process still runs: a holder may have old tasks. */
     void prune(Set<String> kept) throws IOException {
         for (String version : versions()) {
-            if (!kept.contains(version)) {
+            if (!kept.contains(version) && !isRunning(folder(version))) {
                 remove(version);
             }
         }
+    }
+
+    private static boolean isRunning(Path folder) {
+        return ProcessHandle.allProcesses()
+                .anyMatch(process -> process.info()
+                        .command()
+                        .filter(program -> program.startsWith(folder + "/"))
+                        .isPresent());
     }
 
     /** Never half of it: it has another name before its first file goes. */

@@ -51,6 +51,17 @@ class PolicyRulesTest {
     }
 
     @Test
+    void updatesOfTheAgentAreATaskTypeLikeAnyOther() throws IOException {
+        String update = "{\"targetVersion\":\"2.0.0\",\"targetId\":\"4fdabe31-4eb4-4b73-8d83-33f3e33b4106\"}";
+        assertThat(node.task("agent.update", update)).isNull();
+
+        node.write("10.json", "{\"deny\": {\"tasks\": [\"agent.update\"]}}");
+
+        assertThat(node.task("agent.update", update)).contains("agent.update", "10.json");
+        assertThat(node.task("packageList", "{}")).isNull();
+    }
+
+    @Test
     void whatAWildcardLetsThroughIsNeverASecondCommand() throws IOException {
         node.write(
                 "10.json",

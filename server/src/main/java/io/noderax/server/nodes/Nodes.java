@@ -57,6 +57,7 @@ public class Nodes {
         this.versionReports = versionReports;
         signals.on(Signal.NODE_FORGOTTEN, id -> forget(new NodeId(id)));
         signals.on(Signal.TOKEN_REVOKED, id -> forgetToken(new NodeId(id)));
+        signals.on(Signal.UPDATE_SENT, id -> agents.forget(new NodeId(id)));
         signals.on(Signal.ROOT_ACCESS_CHANGED, id -> forgetRootAccess(new NodeId(id)));
     }
 

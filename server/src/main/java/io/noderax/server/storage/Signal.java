@@ -18,6 +18,8 @@ public enum Signal {
     ROOT_ACCESS_CHANGED,
     /** The agent of the node with that id has said something new of its root access to one of the processes. */
     ROOT_ACCESS_REPORTED,
+    /** An update is on its way to the node with that id: the version that its agent reports next is news, whoever hears it. */
+    UPDATE_SENT,
     /** The outbox has new rows; the subject is the workspace of one. */
     OUTBOX_GREW,
     /** The agent of the node with that id has opened a socket to one of the processes. */

@@ -9,6 +9,8 @@ import io.noderax.protocol.update.RolloutStatus;
 import io.noderax.protocol.update.RolloutTargetView;
 import io.noderax.protocol.update.RolloutView;
 import io.noderax.protocol.update.UpdateStatus;
+import io.noderax.server.storage.Signal;
+import io.noderax.server.storage.Signals;
 import io.noderax.server.tasks.NodeTasks;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -38,6 +40,7 @@ class RolloutSteps {
     private final TargetStore targets;
     private final NodeTasks tasks;
     private final RolloutNews news;
+    private final Signals signals;
     private final UpdateTimes times;
     private final InstantSource clock;
     private final Instant watchedSince;
@@ -47,12 +50,14 @@ class RolloutSteps {
             TargetStore targets,
             NodeTasks tasks,
             RolloutNews news,
+            Signals signals,
             UpdateTimes times,
             InstantSource clock) {
         this.rollouts = rollouts;
         this.targets = targets;
         this.tasks = tasks;
         this.news = news;
+        this.signals = signals;
         this.times = times;
         this.clock = clock;
         this.watchedSince = clock.instant();
@@ -207,6 +212,7 @@ class RolloutSteps {
         String words = "Queued update task %s for %s.".formatted(task.id(), target.nodeName());
         targets.dispatch(tx, target.id(), task.id(), words, DISPATCHED_PERCENT)
                 .ifPresent(dispatched -> news.dispatched(tx, dispatched));
+        signals.tell(tx, Signal.UPDATE_SENT, target.nodeId().value());
         rollouts.say(
                 tx, rollout.id(), "Dispatched %s. Waiting for agent update progress.".formatted(target.nodeName()));
     }
