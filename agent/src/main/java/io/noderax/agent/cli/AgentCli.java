@@ -22,6 +22,8 @@ public final class AgentCli {
             usage: noderax-agent [run]                  run in the foreground
                    noderax-agent enroll [--email E]     ask to become a node and wait for the approval
                    noderax-agent status [--json]        how the agent is, and what is wrong (0 well, 1 trouble, 3 not running)
+                   noderax-agent doctor [--json]        look at machine, files and the way to the server (0 well, 1 trouble)
+                   noderax-agent doctor --bundle F      the same, with all that support needs, without secrets, in a tar.gz
                    noderax-agent bootstrap --non-interactive --api-url U --bootstrap-token T
                        [--config-file F] [--state-file S] [--log-level L]
                                                         become the node that an operator has prepared
@@ -66,6 +68,7 @@ public final class AgentCli {
                         : usage("run takes no arguments");
             case "enroll" -> enroll(rest);
             case "status" -> status(rest);
+            case "doctor" -> doctor(rest);
             case "bootstrap" -> bootstrap(rest);
             case "log-scan" -> logScan(rest);
             case "config" -> config(rest);
@@ -139,6 +142,16 @@ public final class AgentCli {
         return json || rest.isEmpty()
                 ? new StatusCommand(environment, workingDirectory, terminal).run(json)
                 : usage("status takes --json or nothing");
+    }
+
+    private int doctor(List<String> rest) {
+        DoctorCommand command = new DoctorCommand(environment, workingDirectory, terminal);
+        if (rest.isEmpty() || rest.equals(List.of("--json"))) {
+            return command.run(!rest.isEmpty());
+        }
+        return rest.size() == 2 && rest.getFirst().equals("--bundle")
+                ? command.bundle(Path.of(rest.get(1)))
+                : usage("doctor takes --json, --bundle FILE.tar.gz, or nothing");
     }
 
     private int version() {
