@@ -130,7 +130,8 @@ public final class Restore {
     }
 
     private static String migration(String script) throws IOException {
-        try (InputStream file = script.contains("/") ? null : Restore.class.getResourceAsStream(MIGRATIONS + script)) {
+        String name = script.substring(script.lastIndexOf('/') + 1);
+        try (InputStream file = Restore.class.getResourceAsStream(MIGRATIONS + name)) {
             if (file == null) {
                 throw new BackupTrouble("the backup was made by a newer server: this one does not know " + script
                         + "; update it first");

@@ -81,7 +81,7 @@ class BackupTest {
         try (Connection newer = filled("backup_newer", 10)) {
             run(
                     newer,
-                    "insert into flyway_schema_history select 99, '99', 'later', 'SQL', 'V99__later.sql', 1, 'x', now(), 1, true");
+                    "insert into flyway_schema_history select 99, '99', 'later', 'SQL', 'db/migration/V99__later.sql', 1, 'x', now(), 1, true");
             backup = backup(newer);
         }
         refuses(backup, "newer server", "V99__later.sql");
@@ -176,7 +176,7 @@ class BackupTest {
         for (String script : scripts(version)) {
             run(
                     connection,
-                    "insert into flyway_schema_history values (%d, '%d', 'x', 'SQL', '%s', 1, 'x', now(), 1, true)"
+                    "insert into flyway_schema_history values (%d, '%d', 'x', 'SQL', 'db/migration/%s', 1, 'x', now(), 1, true)"
                             .formatted(rank, rank, script));
             rank++;
         }
