@@ -12,6 +12,7 @@ import io.noderax.cli.nodes.RootCommand;
 import io.noderax.cli.packages.InstallCommand;
 import io.noderax.cli.packages.PackagesCommand;
 import io.noderax.cli.packages.RemoveCommand;
+import io.noderax.cli.session.DoctorCommand;
 import io.noderax.cli.session.LoginCommand;
 import io.noderax.cli.session.LogoutCommand;
 import io.noderax.cli.shell.ShellCommand;
@@ -60,6 +61,7 @@ final class CommandTree {
         CommandLine tree = new CommandLine(new CommandTree())
                 .addSubcommand(new LoginCommand(surroundings))
                 .addSubcommand(new LogoutCommand(surroundings))
+                .addSubcommand(new DoctorCommand(surroundings))
                 .addSubcommand(new NodesCommand(surroundings))
                 .addSubcommand("node", node)
                 .addSubcommand("enrollments", enrollments)

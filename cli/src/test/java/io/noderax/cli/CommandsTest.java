@@ -146,12 +146,23 @@ class CommandsTest {
     }
 
     @Test
+    void theDoctorSaysWhichStepTowardsTheServerFails() {
+        server.on("GET /health/ready", 200, "{\"ready\":true}")
+                .on("GET /health", 200, OURS)
+                .on("GET /api/v1/workspaces", 401, "{\"statusCode\":401,\"message\":\"Unauthorized\"}");
+
+        assertThat(run("doctor")).isEqualTo(1);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("reach    it answers, with 4 extensions\n", "ready    it can work", "sign-in  failed: ");
+    }
+
+    @Test
     void whatATaskHasUsedIsShownInWords() {
         String used = "{\"cpuMs\":1530,\"peakMemoryBytes\":7340032,\"outOfMemoryKills\":2}";
         server.on(
                 "GET /api/v1/tasks/" + TASK,
                 200,
-                ended("failed", "{\"exitCode\":137,\"resources\":" + used + "}", "\"out-of-memory\"", "x", ""));
+                ended("failed", "{\"exitCode\":137,\"resources\":" + used + "}", "\"out-of-memory\"", "x"));
 
         assertThat(run("task", TASK)).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))

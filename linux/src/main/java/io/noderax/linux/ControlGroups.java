@@ -61,6 +61,17 @@ public final class ControlGroups implements AutoCloseable {
         return new ControlGroups(base, own, "", handDown(base));
     }
 
+    /** Looks where this process is, and changes nothing. */
+    public static GroupLook look(Path root) {
+        Path place = place(root);
+        if (place == null) {
+            return new GroupLook(null, "", false);
+        }
+        String controllers = ControlGroup.read(place, "cgroup.controllers");
+        boolean ours = Files.isWritable(place) && Files.isWritable(place.resolve("cgroup.procs"));
+        return new GroupLook(place, controllers == null ? "" : controllers.strip(), ours);
+    }
+
     /** Null when a group can be made; else a sentence that says why none can. */
     public @Nullable String lack() {
         return base == null ? lack : null;

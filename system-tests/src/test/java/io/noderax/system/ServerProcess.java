@@ -22,11 +22,12 @@ final class ServerProcess implements AutoCloseable {
 
     private final OpenFolder folder;
     private final Map<String, String> environment;
-    private final int port = freePort();
+    private final int port;
     private Process process;
 
-    private ServerProcess(OpenFolder folder, Map<String, String> environment) {
+    private ServerProcess(OpenFolder folder, Map<String, String> environment, int port) {
         this.folder = folder;
+        this.port = port;
         this.environment = new HashMap<>(environment);
         start();
     }
@@ -36,7 +37,12 @@ final class ServerProcess implements AutoCloseable {
     }
 
     static ServerProcess start(OpenFolder folder, Map<String, String> environment) {
-        return new ServerProcess(folder, environment);
+        return start(folder, environment, freePort());
+    }
+
+    /** In the place of another one, which has ended. */
+    static ServerProcess start(OpenFolder folder, Map<String, String> environment, int port) {
+        return new ServerProcess(folder, environment, port);
     }
 
     /** A server that nobody is told of: its first administrator is made with a code. */

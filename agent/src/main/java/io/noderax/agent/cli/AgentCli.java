@@ -33,6 +33,8 @@ public final class AgentCli {
                                                         (root) stop and remove all of it; settings and identity may stay
                    noderax-agent start | stop | restart (root) the service; tasks go on meanwhile
                    noderax-agent status [--json]        how the agent is, and what is wrong (0 well, 1 trouble, 3 not running)
+                   noderax-agent doctor [--json]        look at machine, files and the way to the server (0 well, 1 trouble)
+                   noderax-agent doctor --bundle F      the same, with all that support needs, without secrets, in a tar.gz
                    noderax-agent bootstrap --non-interactive --api-url U --bootstrap-token T
                        [--config-file F] [--state-file S] [--log-level L]
                                                         become the node that an operator has prepared
@@ -83,6 +85,7 @@ public final class AgentCli {
             case "uninstall", "start", "stop", "restart", "setup-service", "remove-service" -> service(command, rest);
             case "task-holder" -> new TaskHolderCommand(environment, workingDirectory, terminal, endNow).run();
             case "status" -> status(rest);
+            case "doctor" -> doctor(rest);
             case "bootstrap" -> bootstrap(rest);
             case "log-scan" -> logScan(rest);
             case "config" -> config(rest);
@@ -204,6 +207,16 @@ public final class AgentCli {
         return json || rest.isEmpty()
                 ? new StatusCommand(environment, workingDirectory, terminal).run(json)
                 : usage("status takes --json or nothing");
+    }
+
+    private int doctor(List<String> rest) {
+        DoctorCommand command = new DoctorCommand(environment, workingDirectory, terminal);
+        if (rest.isEmpty() || rest.equals(List.of("--json"))) {
+            return command.run(!rest.isEmpty());
+        }
+        return rest.size() == 2 && rest.getFirst().equals("--bundle")
+                ? command.bundle(Path.of(rest.get(1)))
+                : usage("doctor takes --json, --bundle FILE.tar.gz, or nothing");
     }
 
     private int version() {

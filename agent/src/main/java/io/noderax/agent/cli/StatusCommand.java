@@ -46,7 +46,8 @@ final class StatusCommand {
         };
     }
 
-    private static JsonObject report(AgentConfig config) {
+    /** What the agent says of itself, or what the disk says of it. */
+    static JsonObject report(AgentConfig config) {
         Path stateFile = config.stateFile();
         return switch (RunningAgent.ask(stateFile, PATIENCE)) {
             case RunningAgent.Reply.Told(JsonObject told) -> told;

@@ -45,7 +45,8 @@ public enum FailureKind {
         return advice;
     }
 
-    static FailureKind of(Exception e) {
+    /** The kind of what went wrong on the way. */
+    public static FailureKind of(Exception e) {
         return switch (e) {
             case UnknownHostException _ -> NAME_NOT_RESOLVED;
             case SocketTimeoutException _ -> NO_ANSWER;

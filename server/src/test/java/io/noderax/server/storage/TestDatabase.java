@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -88,6 +89,18 @@ public final class TestDatabase {
 
     public Database database() {
         return database;
+    }
+
+    /** A connection to an empty database of that name, which is made anew. */
+    public Connection another(String name) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop database if exists " + name);
+            statement.execute("create database " + name);
+        }
+        String url = postgres.jdbcUrl();
+        return DriverManager.getConnection(
+                url.substring(0, url.lastIndexOf('/') + 1) + name, postgres.userName(), PASSWORD);
     }
 
     /** The signals of one more process on this database. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noderax.agent.doctor;
+
+import org.jspecify.annotations.NullMarked;
