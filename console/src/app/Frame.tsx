@@ -32,7 +32,10 @@ export function Frame() {
       live.stop();
     };
   }, [queries]);
-  useEffect(() => setNavigating(false), [path]);
+  useEffect(() => {
+    setNavigating(false);
+    scrollTo(0, 0);
+  }, [path]);
   useEffect(() => {
     const key = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)) {

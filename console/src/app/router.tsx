@@ -93,7 +93,13 @@ export const router = createRouter({
   defaultPreloadStaleTime: 0,
   defaultPendingComponent: () => <Skeleton />,
   defaultErrorComponent: PageTrouble,
-  scrollRestoration: true,
+  // Plain names and values, as a person writes them.
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const told = Object.entries(search).filter(([, value]) => value !== undefined && value !== null);
+    const text = new URLSearchParams(told.map(([name, value]) => [name, String(value)])).toString();
+    return text === "" ? "" : `?${text}`;
+  },
 });
 
 declare module "@tanstack/react-router" {

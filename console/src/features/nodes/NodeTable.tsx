@@ -2,7 +2,7 @@
 import { useQueries } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { page, type Page } from "../../api/call";
 import { useSample } from "../../api/measures";
 import type { Node } from "../../api/types";
@@ -18,6 +18,7 @@ import "./nodes.css";
 
 const PAGE = 100;
 const ROW = 38;
+const REST = 120;
 
 interface Props {
   search: NodeSearch;
@@ -60,6 +61,7 @@ export function NodeTable({ search, onSearch, chosen, onChoose, empty }: Props) 
   const first = Math.floor((rows[0]?.index ?? 0) / PAGE);
   const last = Math.max(first, Math.floor((rows.at(-1)?.index ?? 0) / PAGE));
   const numbers = Array.from({ length: last - first + 1 }, (_, place) => first + place);
+  const settled = useSettled(`${first} ${last}`);
   const fallback = useFallback();
   const pages = useQueries({
     queries: numbers.map((number) => ({
@@ -67,6 +69,7 @@ export function NodeTable({ search, onSearch, chosen, onChoose, empty }: Props) 
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         page<Node>(inWorkspace(workspace, "/nodes"), { ...filter, limit: PAGE, offset: number * PAGE }, signal),
       refetchInterval: fallback,
+      enabled: settled,
     })),
   });
   const known = pages.find((one) => one.data !== undefined);
@@ -107,6 +110,16 @@ export function NodeTable({ search, onSearch, chosen, onChoose, empty }: Props) 
       </div>
     </>
   );
+}
+
+/** Whether this has been so for a moment: what is only flown over is not asked for. */
+function useSettled(place: string): boolean {
+  const [rest, setRest] = useState(place);
+  useEffect(() => {
+    const timer = setTimeout(() => setRest(place), REST);
+    return () => clearTimeout(timer);
+  }, [place]);
+  return rest === place;
 }
 
 function Head({ search, onSearch, loaded, chosen, onChoose }: Omit<Props, "empty"> & { loaded: Node[] }) {

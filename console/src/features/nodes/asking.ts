@@ -10,6 +10,8 @@ import { inWorkspace, useWorkspace } from "../../app/workspace";
 
 const TOGETHER_WITHIN = 10;
 const MOST = 100;
+/** Rows that are only scrolled over need no samples. */
+const REST = 150;
 
 /** Asks for the newest samples of these nodes once; what comes later the socket tells. */
 export function useFirstSamples(nodeIds: string[]): void {
@@ -18,10 +20,15 @@ export function useFirstSamples(nodeIds: string[]): void {
   useEffect(() => {
     if (key === "") return;
     const over = new AbortController();
-    get<Sample[]>(inWorkspace(workspace, "/metrics/latest"), { nodeIds: key }, over.signal)
-      .then((samples) => samples.forEach(keep))
-      .catch(() => undefined); // the rows say nothing of measures then; the socket may
-    return () => over.abort();
+    const timer = setTimeout(() => {
+      get<Sample[]>(inWorkspace(workspace, "/metrics/latest"), { nodeIds: key }, over.signal)
+        .then((samples) => samples.forEach(keep))
+        .catch(() => undefined); // the rows say nothing of measures then; the socket may
+    }, REST);
+    return () => {
+      clearTimeout(timer);
+      over.abort();
+    };
   }, [key, workspace]);
 }
 

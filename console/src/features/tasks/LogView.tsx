@@ -1,7 +1,7 @@
 // A task's log: lines exist only where the eye is; starts at the end and follows it until the reader scrolls up.
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { address } from "../../api/call";
 import type { Task } from "../../api/types";
 import { inWorkspace, useWorkspace } from "../../app/workspace";
@@ -37,20 +37,21 @@ export function LogView({ task }: { task: Task }) {
 
   // At the end the end stays in view; above, the line that was on top stays there when older ones come before it.
   const topSeq = useRef<{ seq: number; offset: number } | null>(null);
+  const target = useRef(marked);
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
-    if (following) element.scrollTop = element.scrollHeight;
+    const place = target.current === undefined ? -1 : rows.findIndex((row) => row.seq === target.current);
+    if (place >= 0) {
+      target.current = undefined;
+      element.scrollTop = Math.max(0, place * LINE - element.clientHeight / 2);
+      topSeq.current = null;
+    } else if (following) element.scrollTop = element.scrollHeight;
     else if (topSeq.current) {
       const index = rows.findIndex((row) => row.seq >= (topSeq.current?.seq ?? 0));
       if (index >= 0) element.scrollTop = index * LINE + topSeq.current.offset;
     }
-  }, [rows, following]);
-  useEffect(() => {
-    if (marked === undefined || rows.length === 0) return;
-    const index = rows.findIndex((row) => row.seq >= marked);
-    if (index >= 0 && rows[index]?.seq === marked) virtual.scrollToIndex(index, { align: "center" });
-  }, [marked, rows.length > 0]);
+  }, [rows, following, marked]);
 
   const scrolled = () => {
     const element = box.current;
@@ -65,20 +66,22 @@ export function LogView({ task }: { task: Task }) {
   const mark = (line: number | undefined) => void navigate({ search: (before) => ({ ...before, line: line === undefined ? undefined : String(line) }), replace: true });
   const show = async (line: number) => {
     setFollowing(false);
-    topSeq.current = null;
+    target.current = line;
     if (line < first(window) || line > last(window)) await log.goTo(line);
     mark(line);
     requestAnimationFrame(() => box.current?.focus());
   };
   const seek = async (direction: "up" | "down") => {
     if (text === "") return;
-    const from = marked ?? (direction === "up" ? last(window) + 1 : first(window) - 1);
+    const visible = direction === "up" ? last(window) + 1 : first(window) - 1;
+    const from = marked ?? (window.rows.length > 0 ? visible : undefined);
     const hit = await find.next(text, from, direction);
     setNotFound(hit === null);
     if (hit !== null) await show(hit);
   };
   const toEnd = async () => {
     mark(undefined);
+    target.current = undefined;
     if (window.below) await log.toEnd();
     setFollowing(true);
   };

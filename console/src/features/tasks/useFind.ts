@@ -1,6 +1,6 @@
 // A search through a whole log, page by page from the window's end backwards; can be stopped at any time.
 import { useCallback, useRef, useState } from "react";
-import { get } from "../../api/call";
+import { get, type Query } from "../../api/call";
 import type { LogRow } from "../../api/types";
 import { inWorkspace, useWorkspace } from "../../app/workspace";
 import { complain } from "../../ui/toasts";
@@ -12,10 +12,15 @@ export interface Find {
   running: boolean;
   /** How many lines were looked at in this search. */
   looked: number;
-  /** The next line with the text before (or after) that one; null when there is none, or the search was stopped. */
-  next: (text: string, from: number, direction: "up" | "down") => Promise<number | null>;
+  /** The next line with the text before (or after) that one, from the end without one; null when there is none, or the search was stopped. */
+  next: (text: string, from: number | undefined, direction: "up" | "down") => Promise<number | null>;
   stop: () => void;
 }
+
+const pageFrom = (place: number | undefined, direction: "up" | "down"): Query => {
+  if (direction === "down") return { after: place ?? 0, limit: PAGE };
+  return place === undefined ? { tail: PAGE } : { before: place, limit: PAGE };
+};
 
 export function useFind(taskId: string): Find {
   const workspace = useWorkspace();
@@ -25,7 +30,7 @@ export function useFind(taskId: string): Find {
   const path = inWorkspace(workspace, `/tasks/${taskId}/logs`);
   const stop = useCallback(() => over.current?.abort(), []);
   const next = useCallback(
-    async (text: string, from: number, direction: "up" | "down") => {
+    async (text: string, from: number | undefined, direction: "up" | "down") => {
       over.current?.abort();
       const mine = new AbortController();
       over.current = mine;
@@ -35,7 +40,7 @@ export function useFind(taskId: string): Find {
       setLooked(0);
       try {
         for (;;) {
-          const rows = await get<LogRow[]>(path, direction === "up" ? { before: place, limit: PAGE } : { after: place, limit: PAGE }, mine.signal);
+          const rows = await get<LogRow[]>(path, pageFrom(place, direction), mine.signal);
           const ordered = direction === "up" ? rows.toReversed() : rows;
           const hit = ordered.find((row) => plain(row.message).toLowerCase().includes(wanted));
           if (hit) return hit.seq;

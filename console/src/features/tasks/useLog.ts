@@ -27,6 +27,7 @@ export function useLog(taskId: string, startLine: number | undefined): Log {
   const [loading, setLoading] = useState(true);
   const [error, setError] = useState<unknown>(null);
   const current = useRef(window);
+  const turn = useRef(0);
   const busy = useRef(false);
   current.current = window;
   const path = inWorkspace(workspace, `/tasks/${taskId}/logs`);
@@ -35,47 +36,56 @@ export function useLog(taskId: string, startLine: number | undefined): Log {
     setWindow(next);
   };
 
-  const load = useCallback(async (work: () => Promise<void>) => {
-    if (busy.current) return;
+  /** Who jumps elsewhere goes first: what was on its way for the old place is dropped. */
+  const load = useCallback(async (jumps: boolean, work: () => Promise<LogWindow>) => {
+    if (busy.current && !jumps) return;
+    const mine = ++turn.current;
     busy.current = true;
     setLoading(true);
     try {
-      await work();
+      const next = await work();
+      if (mine !== turn.current) return;
+      change(next);
       setError(null);
     } catch (failure) {
-      setError(failure);
+      if (mine === turn.current) setError(failure);
     } finally {
-      busy.current = false;
-      setLoading(false);
+      if (mine === turn.current) {
+        busy.current = false;
+        setLoading(false);
+      }
     }
   }, []);
 
   const toEnd = useCallback(
     () =>
-      load(async () => {
+      load(true, async () => {
         const rows = await get<LogRow[]>(path, { tail: PAGE });
-        change({ rows, above: (rows[0]?.seq ?? 1) > 1, below: false });
+        return { rows, above: (rows[0]?.seq ?? 1) > 1, below: false };
       }),
     [path, load],
   );
   const goTo = useCallback(
     (line: number) =>
-      load(async () => {
+      load(true, async () => {
         const rows = await get<LogRow[]>(path, { after: Math.max(0, line - PAGE / 2), limit: PAGE });
-        change({ rows, above: (rows[0]?.seq ?? 1) > 1, below: rows.length === PAGE });
+        return { rows, above: (rows[0]?.seq ?? 1) > 1, below: rows.length === PAGE };
       }),
     [path, load],
   );
   const older = useCallback(() => {
     const window = current.current;
     if (!window.above || window.rows.length === 0) return;
-    void load(async () => change(prepend(current.current, await get<LogRow[]>(path, { before: first(window), limit: PAGE }))));
+    void load(false, async () => {
+      const rows = await get<LogRow[]>(path, { before: first(window), limit: PAGE });
+      return prepend(current.current, rows);
+    });
   }, [path, load]);
   const newer = useCallback(() => {
     if (!current.current.below) return;
-    void load(async () => {
+    void load(false, async () => {
       const rows = await get<LogRow[]>(path, { after: last(current.current), limit: PAGE });
-      change(append(current.current, rows, rows.length === PAGE));
+      return append(current.current, rows, rows.length === PAGE);
     });
   }, [path, load]);
 
