@@ -27,7 +27,9 @@ record PackingRun(Path folder) {
                             StandardOpenOption.CREATE,
                             StandardOpenOption.WRITE);
                     var _ = lock.lock()) {
-                if (run.isEmpty() || !Files.exists(stamp) || !Files.readString(stamp).equals(run)) {
+                if (run.isEmpty()
+                        || !Files.exists(stamp)
+                        || !Files.readString(stamp).equals(run)) {
                     pack(script, folder, kinds);
                     Files.writeString(stamp, run);
                 }
