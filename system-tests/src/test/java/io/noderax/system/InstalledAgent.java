@@ -63,9 +63,12 @@ final class InstalledAgent implements AutoCloseable {
         return said;
     }
 
-    /** Installs by approval: a person compares the code that the machine shows. */
+    /** Installs by approval, as a root whose files are for nobody else: a person compares the code that the machine shows. */
     Command installByApproval() {
         Command installing = machine.begin(
+                "sh",
+                "-c",
+                "umask 077 && exec \"$0\" \"$@\"",
                 FOLDER + "/noderax-agent",
                 "install",
                 "--api-url",

@@ -73,8 +73,10 @@ public final class Setup {
     }
 
     private void folders() throws IOException {
-        Files.createDirectories(layout.program());
-        Files.createDirectories(layout.configFolder());
+        for (Path shared : List.of(layout.program(), layout.versions(), layout.configFolder())) {
+            Files.createDirectories(shared);
+            Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
         if (!Files.exists(layout.state())) {
             Files.createDirectories(layout.state());
         }
