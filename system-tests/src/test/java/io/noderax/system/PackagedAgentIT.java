@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -15,14 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** The packed agent on a machine that has no Java: what it does, and that its cache never runs old code. */
 class PackagedAgentIT {
-    /** The target is 60 MiB resident, 25 of them its own; a tenth is room for what differs between machines. */
-    private static final long RESIDENT_BUDGET_KIB = 66 * 1024;
-
-    private static final long OWN_BUDGET_KIB = 28 * 1024;
-
-    /** What the start needed is given back to the system after half a minute. */
-    private static final Duration SETTLING = Duration.ofMinutes(2);
-
     private static final Map<String, String> NO_JAVA = Map.of("PATH", "/usr/bin:/bin", "JAVA_HOME", "");
 
     private static OpenFolder folder;
@@ -64,26 +55,6 @@ class PackagedAgentIT {
                             "arenas: ");
             WaitLoop.until("the socket is up", () -> agent.problems().isEmpty());
         }
-    }
-
-    @Test
-    void idleOverTlsItKeepsToItsBudgetOfMemory() throws Exception {
-        TestNode node = server.operator().enroll("idle");
-        try (TlsFront tls = TlsFront.open(folder.path().resolve("idle-tls"), server.port());
-                AgentProcess agent = agent(node, tls, "idle-agent")) {
-            WaitLoop.until("the socket is up", () -> agent.problems().isEmpty());
-            long pid = agent.pid();
-            try {
-                new WaitLoop("resident and own memory are within the budget", SETTLING)
-                        .until(() -> isWithinBudget(ProcessMemory.of(pid)));
-            } finally {
-                System.out.println("footprint of the packed agent: " + ProcessMemory.of(pid));
-            }
-        }
-    }
-
-    private static boolean isWithinBudget(ProcessMemory memory) {
-        return memory.residentKib() <= RESIDENT_BUDGET_KIB && memory.ownKib() <= OWN_BUDGET_KIB;
     }
 
     @Test
