@@ -56,7 +56,10 @@ class AgentUpdateIT {
         assertThat(updated.await())
                 .as(updated.out() + updated.err() + agent.logs())
                 .isZero();
-        assertThat(updated.err()).contains("updated: downloading", "Version 1.1.0 has proven itself");
+        assertThat(updated.err())
+                .contains(
+                        "updated: waiting_for_reconnect, 90 %: Version 1.1.0 is on trial",
+                        "Agent reconnect confirmed 1.1.0.");
         assertThat(agent.current()).isEqualTo("1.1.0");
         assertThat(version()).isEqualTo("1.1.0");
 

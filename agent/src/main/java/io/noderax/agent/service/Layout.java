@@ -63,6 +63,11 @@ public record Layout(Path root) {
         return root.resolve("var/lib/noderax-agent-root");
     }
 
+    /** The updater's. */
+    Path updaterState() {
+        return root.resolve("var/lib/noderax-agent-update");
+    }
+
     /** For sockets. */
     Path run() {
         return root.resolve("run/noderax-agent");
@@ -79,6 +84,6 @@ public record Layout(Path root) {
 
     /** Everything but the links and the units, in the order in which it can be taken away. */
     List<Path> folders() {
-        return List.of(run(), configFolder(), state(), brokerState(), program());
+        return List.of(run(), configFolder(), state(), brokerState(), updaterState(), program());
     }
 }

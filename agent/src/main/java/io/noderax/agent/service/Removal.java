@@ -61,6 +61,7 @@ public final class Removal {
                 remove(layout.brokerState());
                 say.accept(user.remove());
             }
+            remove(layout.updaterState());
             remove(layout.program());
         } catch (IOException e) {
             throw new SetupFailed("the installation cannot be removed: " + e, e);

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The unit files, by name: the agent, the holder of its tasks, and its root broker. */
+/** The unit files, by name: the agent, the holder of its tasks, its root broker, and its updater. */
 public final class Units {
     public static final String AGENT = "noderax-agent.service";
 
@@ -14,6 +14,7 @@ public final class Units {
 
     private static final String HOLDER = HOLDER_PREFIX + HolderAddress.VERSION;
     private static final String BROKER = "noderax-agent-root";
+    private static final String UPDATER = "noderax-agent-update";
 
     private static final String AGENT_UNIT = """
             [Unit]
@@ -122,6 +123,46 @@ public final class Units {
             TasksMax=infinity
             """;
 
+    private static final String UPDATER_SOCKET = """
+            [Unit]
+            Description=Updater of the noderax agent, the socket
+
+            [Socket]
+            ListenStream=/run/noderax-agent/update.sock
+            SocketUser=noderax
+            SocketMode=0600
+
+            [Install]
+            WantedBy=sockets.target
+            """;
+
+    /** An update that was not over when the machine went down, or the updater was killed. */
+    private static final String UPDATER_PATH = """
+            [Unit]
+            Description=Update of the noderax agent that is not over
+
+            [Path]
+            PathExists=/var/lib/noderax-agent-update/pending.json
+
+            [Install]
+            WantedBy=multi-user.target
+            """;
+
+    /** It runs from the version that has proven itself, so that one which cannot even start is still undone. */
+    private static final String UPDATER_UNIT = """
+            [Unit]
+            Description=Updater of the noderax agent
+            Requires=@UPDATER@.socket
+            StartLimitIntervalSec=0
+
+            [Service]
+            ExecStart=/bin/sh -c 'p=/opt/noderax-agent/proven; [ -x $$p/noderax-agent ] || p=/opt/noderax-agent/current; exec $$p/noderax-agent updater'
+            WorkingDirectory=/
+            Environment=NODERAX_CONFIG_FILE=/etc/noderax-agent/config.json
+            Restart=on-failure
+            RestartSec=5
+            """;
+
     private Units() {}
 
     /** Every unit's text, by its file's name. */
@@ -131,18 +172,21 @@ public final class Units {
         files.put(BROKER + ".service", filled(BROKER_UNIT));
         files.put(HOLDER + ".socket", filled(HOLDER_SOCKET));
         files.put(HOLDER + ".service", filled(HOLDER_UNIT));
+        files.put(UPDATER + ".socket", filled(UPDATER_SOCKET));
+        files.put(UPDATER + ".path", filled(UPDATER_PATH));
+        files.put(UPDATER + ".service", filled(UPDATER_UNIT));
         files.put(AGENT, filled(AGENT_UNIT));
         return files;
     }
 
     /** Those that start with the machine. */
     static List<String> enabled() {
-        return List.of(BROKER + ".socket", HOLDER + ".socket", AGENT);
+        return List.of(BROKER + ".socket", HOLDER + ".socket", UPDATER + ".socket", UPDATER + ".path", AGENT);
     }
 
     /** Those that wait for somebody who connects. */
     static List<String> sockets() {
-        return List.of(BROKER + ".socket", HOLDER + ".socket");
+        return List.of(BROKER + ".socket", HOLDER + ".socket", UPDATER + ".socket", UPDATER + ".path");
     }
 
     /** Whether a file of that name is ours, of this version or of an earlier one. */
@@ -153,6 +197,7 @@ public final class Units {
     private static String filled(String text) {
         return text.replace("@HOLDER@", HOLDER)
                 .replace("@BROKER@", BROKER)
+                .replace("@UPDATER@", UPDATER)
                 .replace("@VERSION@", Integer.toString(HolderAddress.VERSION));
     }
 }

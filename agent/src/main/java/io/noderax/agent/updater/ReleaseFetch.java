@@ -156,6 +156,7 @@ final class ReleaseFetch {
         }
         steps.begin("write the image's counter");
         Files.writeString(counter, manifest.counter() + "\n");
+        keys.handOn(image);
         requireStarts(launcher, manifest.version());
         steps.begin("bring the image to the disk");
         Trees.sync(image);
