@@ -73,13 +73,13 @@ async function compose(command) {
 }
 
 async function runTask() {
-  await compose("for i in $(seq 1 1500); do echo line $i; done; printf '\\033[31m<b>red</b>\\033[0m\\n'; sleep 2; echo oops >&2; echo the-end; exit 3");
+  await compose("for i in $(seq 1 1500); do echo line $i; done; printf '\\033[31m<b>red</b>\\033[0m\\n'; sleep 5; echo oops >&2; echo the-end; exit 3");
   await shows("start at once");
   await check("compose");
   await page.getByRole("button", { name: "Run", exact: true }).click();
-  await shows("<b>red</b>");
+  await page.locator(".log-line", { hasText: "<b>red</b>" }).waitFor();
   const running = await page.locator(".page-head .badge").first().textContent();
-  await shows("the-end");
+  await page.locator(".log-line", { hasText: "the-end" }).waitFor();
   await page.locator(".page-head .badge", { hasText: "failed" }).waitFor();
   await shows("exit code 3");
   await page.locator(".log footer .badge", { hasText: "complete" }).waitFor({ timeout: 2 * WITHIN });
