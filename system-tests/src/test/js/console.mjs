@@ -16,6 +16,10 @@ page.setDefaultTimeout(WITHIN);
 const outside = [];
 const trouble = [];
 page.on("request", (request) => new URL(request.url()).host === new URL(wanted.url).host || request.url().startsWith("data:") || outside.push(request.url()));
+const wire = await context.newCDPSession(page);
+let received = 0;
+await wire.send("Network.enable");
+wire.on("Network.loadingFinished", ({ encodedDataLength }) => (received += encodedDataLength));
 page.on("pageerror", (error) => trouble.push(String(error)));
 page.on("console", (message) => message.type() === "error" && /Content Security Policy|Refused/.test(message.text()) && trouble.push(message.text()));
 
@@ -45,6 +49,7 @@ async function signIn() {
   await page.getByLabel("Password").fill(wanted.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("heading", { name: "Nodes", level: 1 }).waitFor();
+  told("first load", { bytes: received });
   const kept = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage, cookie: document.cookie }));
   const [cookie] = await context.cookies();
   told("signed in", { refused, kept, cookie, address: page.url() });
