@@ -80,10 +80,10 @@ export function TerminalPage() {
           )
         }
       >
-        <Button icon aria-label="Smaller text" onClick={() => grow(-1)}>
+        <Button icon aria-label="A− smaller text" onClick={() => grow(-1)}>
           A−
         </Button>
-        <Button icon aria-label="Larger text" onClick={() => grow(1)}>
+        <Button icon aria-label="A+ larger text" onClick={() => grow(1)}>
           A+
         </Button>
         <Button onClick={() => void place.current?.parentElement?.requestFullscreen().then(() => parts.current?.terminal.focus())}>Full screen</Button>

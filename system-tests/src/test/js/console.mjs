@@ -16,6 +16,10 @@ page.setDefaultTimeout(WITHIN);
 const outside = [];
 const trouble = [];
 page.on("request", (request) => new URL(request.url()).host === new URL(wanted.url).host || request.url().startsWith("data:") || outside.push(request.url()));
+const wire = await context.newCDPSession(page);
+let received = 0;
+await wire.send("Network.enable");
+wire.on("Network.loadingFinished", ({ encodedDataLength }) => (received += encodedDataLength));
 page.on("pageerror", (error) => trouble.push(String(error)));
 page.on("console", (message) => message.type() === "error" && /Content Security Policy|Refused/.test(message.text()) && trouble.push(message.text()));
 
@@ -45,6 +49,7 @@ async function signIn() {
   await page.getByLabel("Password").fill(wanted.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("heading", { name: "Nodes", level: 1 }).waitFor();
+  told("first load", { bytes: received });
   const kept = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage, cookie: document.cookie }));
   const [cookie] = await context.cookies();
   told("signed in", { refused, kept, cookie, address: page.url() });
@@ -73,13 +78,13 @@ async function compose(command) {
 }
 
 async function runTask() {
-  await compose("for i in $(seq 1 1500); do echo line $i; done; printf '\\033[31m<b>red</b>\\033[0m\\n'; sleep 2; echo oops >&2; echo the-end; exit 3");
+  await compose("for i in $(seq 1 1500); do echo line $i; done; printf '\\033[31m<b>red</b>\\033[0m\\n'; sleep 5; echo oops >&2; echo the-end; exit 3");
   await shows("start at once");
   await check("compose");
   await page.getByRole("button", { name: "Run", exact: true }).click();
-  await shows("<b>red</b>");
+  await page.locator(".log-line", { hasText: "<b>red</b>" }).waitFor();
   const running = await page.locator(".page-head .badge").first().textContent();
-  await shows("the-end");
+  await page.locator(".log-line", { hasText: "the-end" }).waitFor();
   await page.locator(".page-head .badge", { hasText: "failed" }).waitFor();
   await shows("exit code 3");
   await page.locator(".log footer .badge", { hasText: "complete" }).waitFor({ timeout: 2 * WITHIN });

@@ -95,6 +95,9 @@ class ConsoleIT {
         List<JsonObject> told = browser.out().lines().map(Json::parseObject).toList();
         judgeSession(one(told, "signed in"));
         judgeWork(told);
+        assertThat((Long) one(told, "first load").get("bytes"))
+                .as("bytes until the fleet is shown")
+                .isBetween(50_000L, 300_000L);
         assertThat(all(told, "accessible"))
                 .hasSizeGreaterThan(15)
                 .allSatisfy(page -> assertThat(page.list("serious"))
