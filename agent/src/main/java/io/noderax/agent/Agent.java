@@ -131,8 +131,12 @@ public final class Agent implements AutoCloseable {
                 new RootAccessPart(rootAccess),
                 new PolicyPart(policy)));
         this.status = StatusSocket.open(config.stateFile(), report, log);
+        startLoops(claimLoop, heartbeat(parts.calls(), current, around));
+    }
+
+    private void startLoops(ClaimLoop claimLoop, HeartbeatLoop heartbeat) {
         AgentThread.start("claim", claimLoop);
-        AgentThread.start("heartbeat", heartbeat(parts.calls(), current, around));
+        AgentThread.start("heartbeat", heartbeat);
         live.start();
     }
 
