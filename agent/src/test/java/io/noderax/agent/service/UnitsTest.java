@@ -14,7 +14,7 @@ class UnitsTest {
     void theDocumentsHaveTheTextThatIsInstalled() throws IOException {
         String operations = Files.readString(Path.of("..", "docs", "operations.md"));
 
-        assertThat(Units.files()).hasSize(5);
+        assertThat(Units.files()).hasSize(8);
         for (Map.Entry<String, String> unit : Units.files().entrySet()) {
             assertThat(operations).contains("# /etc/systemd/system/" + unit.getKey() + "\n" + unit.getValue());
         }
@@ -35,6 +35,7 @@ class UnitsTest {
         assertThat(Units.isOurs("noderax-agent-holder-1.socket")).isTrue();
         assertThat(Units.isOurs("noderax-agent-root.service")).isTrue();
         assertThat(Units.isOurs("noderax-server.service")).isFalse();
-        assertThat(Units.isOurs("noderax-agent-update.service")).isFalse();
+        assertThat(Units.isOurs("noderax-agent-update.service")).isTrue();
+        assertThat(Units.isOurs("noderax-agent-other.service")).isFalse();
     }
 }
