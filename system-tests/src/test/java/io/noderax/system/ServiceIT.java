@@ -216,7 +216,7 @@ class ServiceIT {
         left.removeAll(before);
         assertThat(left).isEmpty();
         assertThat(machine.end("getent", "group", "noderax").code()).isNotZero();
-        assertThat(machine.run("systemctl", "list-units", "--all", "--plain", "--no-legend", "noderax*"))
+        assertThat(machine.run("systemctl", "list-units", "--plain", "--no-legend", "noderax*"))
                 .isEmpty();
         assertThat(machine.shell("grep -lx sleep /proc/[0-9]*/comm || true")).isEmpty();
 
