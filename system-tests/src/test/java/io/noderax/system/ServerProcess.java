@@ -47,7 +47,7 @@ final class ServerProcess implements AutoCloseable {
 
     /** A server that nobody is told of: its first administrator is made with a code. */
     static ServerProcess withoutAdministrator(OpenFolder folder) {
-        return new ServerProcess(folder, Map.of("NODERAX_ADMIN_EMAIL", "", "NODERAX_ADMIN_PASSWORD", ""));
+        return start(folder, Map.of("NODERAX_ADMIN_EMAIL", "", "NODERAX_ADMIN_PASSWORD", ""));
     }
 
     /** Starts it again after a stop or a kill; blocks until it is ready. */
