@@ -216,7 +216,9 @@ class UpdaterTest {
         assertThat(machine.update("2.0.0", false)).isNull();
 
         releases.publish("3.0.0", 30, TestImages.good("3.0.0"));
-        assertThat(machine.update("3.0.0", false)).as("an image without keys keeps those of before").isNull();
+        assertThat(machine.update("3.0.0", false))
+                .as("an image without keys keeps those of before")
+                .isNull();
     }
 
     @Test
