@@ -1,12 +1,13 @@
 package io.noderax.system;
 
+import io.noderax.agent.holder.HolderAddress;
 import io.noderax.protocol.json.JsonObject;
 import java.nio.file.Path;
 
 /** A packed agent in a Debian of its own, and its installation there as a service. */
 final class InstalledAgent implements AutoCloseable {
     static final String UNIT = "noderax-agent.service";
-    static final String HOLDER = "noderax-agent-holder-2.service";
+    static final String HOLDER = "noderax-agent-holder-" + HolderAddress.VERSION + ".service";
 
     private static final String FOLDER = "/root/unpacked";
 

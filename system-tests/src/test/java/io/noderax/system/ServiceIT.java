@@ -210,8 +210,10 @@ class ServiceIT {
 
         assertThat(said)
                 .contains("removed: unit noderax-agent.service", "removed: user noderax", "removed: /opt/noderax-agent")
-                .doesNotContain("absent:")
                 .doesNotContain("kept:");
+        assertThat(said.lines().filter(line -> line.startsWith("absent:")))
+                .as("nothing was updated here")
+                .containsExactly("absent: /var/lib/noderax-agent-update");
         Set<String> left = files();
         left.removeAll(before);
         assertThat(left).isEmpty();

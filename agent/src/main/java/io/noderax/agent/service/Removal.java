@@ -48,20 +48,20 @@ public final class Removal {
     /**
      * Removes everything else.
      *
-     * @param keepState whether settings, identity, journal and the root broker's record stay, and with them their user
+     * @param keepState whether settings, identity, journal and the records of root broker and updater stay, and with them their user
      */
     public void removeFiles(boolean keepState) {
         try {
             if (keepState) {
-                say.accept("kept: " + layout.configFolder() + ", " + layout.state() + ", " + layout.brokerState()
-                        + " and user " + Layout.USER);
+                say.accept("kept: " + layout.configFolder() + ", " + layout.state() + ", " + layout.brokerState() + ", "
+                        + layout.updaterState() + " and user " + Layout.USER);
             } else {
                 remove(layout.configFolder());
                 remove(layout.state());
                 remove(layout.brokerState());
+                remove(layout.updaterState());
                 say.accept(user.remove());
             }
-            remove(layout.updaterState());
             remove(layout.program());
         } catch (IOException e) {
             throw new SetupFailed("the installation cannot be removed: " + e, e);

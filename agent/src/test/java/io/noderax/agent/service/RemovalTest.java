@@ -2,6 +2,7 @@ package io.noderax.agent.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.noderax.agent.holder.HolderAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RemovalTest {
+    private static final String HOLDER = "noderax-agent-holder-" + HolderAddress.VERSION + ".service";
+
     @TempDir
     private Path folder;
 
@@ -44,8 +47,8 @@ class RemovalTest {
         assertThat(said).noneMatch(line -> line.startsWith("kept"));
         assertThat(ran.indexOf("systemctl --quiet stop noderax-agent.service"))
                 .isPositive()
-                .isLessThan(ran.indexOf("systemctl --quiet stop noderax-agent-holder-2.service"));
-        assertThat(ran).contains("systemctl kill --signal=KILL noderax-agent-holder-2.service", "userdel noderax");
+                .isLessThan(ran.indexOf("systemctl --quiet stop " + HOLDER));
+        assertThat(ran).contains("systemctl kill --signal=KILL " + HOLDER, "userdel noderax");
         for (Path gone : layout.folders()) {
             assertThat(gone).doesNotExist();
         }
@@ -61,7 +64,7 @@ class RemovalTest {
         removal.removeService();
         removal.removeFiles(false);
 
-        assertThat(said).hasSize(12).allMatch(line -> line.startsWith("absent: "));
+        assertThat(said).hasSize(16).allMatch(line -> line.startsWith("absent: "));
         assertThat(ran).noneMatch(command -> command.contains(" stop ") || command.startsWith("userdel"));
     }
 
@@ -74,6 +77,7 @@ class RemovalTest {
 
         assertThat(layout.config()).exists();
         assertThat(layout.identity()).exists();
+        assertThat(layout.updaterState()).exists();
         assertThat(layout.program()).doesNotExist();
         assertThat(ran).doesNotContain("userdel noderax");
     }

@@ -14,7 +14,8 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 /** Tells in the API's description what the wire does: a POST answers 201, but for sign-in and what agents call; a change of packages 202, a look at a log either. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class CreatedAnswers implements OASFilter {
-    private static final Set<String> ANSWER_200 = Set.of("/api/v1/auth/", "/api/v1/agent/", "/api/v1/users/me/");
+    private static final Set<String> ANSWER_200 =
+            Set.of("/api/v1/auth/", "/api/v1/agent/", "/api/v1/agent-updates/targets/", "/api/v1/users/me/");
 
     private static final Pattern PACKAGES = Pattern.compile(".*/nodes/[^/]+/packages(/[^/]+)?");
 

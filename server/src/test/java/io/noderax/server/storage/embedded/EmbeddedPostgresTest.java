@@ -60,13 +60,15 @@ class EmbeddedPostgresTest {
 
     @Test
     void oneThatAKilledServerLeftIsAdopted() throws Exception {
-        EmbeddedPostgres left = open();
-        run(left, "create table kept (value text)");
-        long pid = postmaster().pid();
+        // Closed at the end: this process was not killed, and looks after its database.
+        try (EmbeddedPostgres left = open()) {
+            run(left, "create table kept (value text)");
+            long pid = postmaster().pid();
 
-        try (EmbeddedPostgres adopted = open()) {
-            assertThat(postmaster().pid()).isEqualTo(pid);
-            assertThat(count(adopted)).isZero();
+            try (EmbeddedPostgres adopted = open()) {
+                assertThat(postmaster().pid()).isEqualTo(pid);
+                assertThat(count(adopted)).isZero();
+            }
         }
     }
 
