@@ -1,5 +1,6 @@
 package io.noderax.agent.service;
 
+import io.noderax.agent.files.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,6 +1,7 @@
 package io.noderax.agent.service;
 
 import io.noderax.agent.files.DurableFile;
+import io.noderax.agent.files.Trees;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

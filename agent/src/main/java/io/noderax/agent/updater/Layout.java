@@ -1,6 +1,7 @@
 package io.noderax.agent.updater;
 
 import io.noderax.agent.files.DurableFile;
+import io.noderax.agent.files.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

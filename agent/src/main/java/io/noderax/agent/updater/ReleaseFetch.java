@@ -2,6 +2,7 @@ package io.noderax.agent.updater;
 
 import io.noderax.agent.controlplane.DownloadRefused;
 import io.noderax.agent.controlplane.UpdateCalls;
+import io.noderax.agent.files.Trees;
 import io.noderax.agent.update.UpdateRequest;
 import io.noderax.protocol.json.InvalidFields;
 import io.noderax.protocol.json.JsonException;

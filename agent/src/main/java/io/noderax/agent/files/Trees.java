@@ -1,4 +1,4 @@
-package io.noderax.agent.updater;
+package io.noderax.agent.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,18 +12,18 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Whole folders. Links are never followed. */
-final class Trees {
+public final class Trees {
     private Trees() {}
 
-    /** Deletes the folder with all that is in it; one that is not there is fine. */
-    static void delete(Path folder) throws IOException {
+    /** Deletes the folder with all that is in it, or the file; false when nothing was there. */
+    public static boolean delete(Path folder) throws IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return;
+            return false;
         }
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
+                Files.deleteIfExists(file);
                 return FileVisitResult.CONTINUE;
             }
 
@@ -32,14 +32,15 @@ final class Trees {
                 if (failure != null) {
                     throw failure;
                 }
-                Files.delete(visited);
+                Files.deleteIfExists(visited);
                 return FileVisitResult.CONTINUE;
             }
         });
+        return true;
     }
 
     /** Has everything in the folder, and the folder itself, survive a loss of power. */
-    static void sync(Path folder) throws IOException {
+    public static void sync(Path folder) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
