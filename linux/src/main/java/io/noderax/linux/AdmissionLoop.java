@@ -1,11 +1,8 @@
 package io.noderax.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.invoke.MethodHandle;
+import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,19 +141,16 @@ final class AdmissionLoop implements Runnable, AutoCloseable {
 
     private static void makePipe(Path path) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            int code = (int) Call.MKFIFO.invokeExact(arena.allocateFrom(path.toString()), FOR_ITS_OWNER);
-            if (code != 0) {
-                throw new IOException("the named pipe " + path + " cannot be made");
+            MemorySegment name = arena.allocateFrom(path.toString());
+            Libc.Result made = Call.MKFIFO.call(name.address(), FOR_ITS_OWNER);
+            if (made.failed()) {
+                throw new IOException("the named pipe " + path + " cannot be made: " + Errno.text(made.errno()));
             }
-        } catch (IOException e) {
-            throw e;
-        } catch (Throwable e) {
-            throw Libc.unexpected(e);
         }
     }
 
     /** Loaded with the first gate. */
     private static final class Call {
-        static final MethodHandle MKFIFO = Libc.plain("mkfifo", ADDRESS, JAVA_INT);
+        static final LibcFunction MKFIFO = LibcFunction.named("mkfifo");
     }
 }

@@ -1,11 +1,9 @@
 package io.noderax.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +29,8 @@ public record DiskRoom(
     public static @Nullable DiskRoom at(Path folder) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment answer = arena.allocate(SIZE, 8);
-            int code = (int) Call.STATVFS.invokeExact(arena.allocateFrom(folder.toString()), answer);
-            if (code != 0) {
+            MemorySegment path = arena.allocateFrom(folder.toString());
+            if (Call.STATVFS.call(path.address(), answer.address()).failed()) {
                 return null;
             }
             long available = answer.get(JAVA_LONG, AVAILABLE);
@@ -42,13 +40,11 @@ public record DiskRoom(
                     answer.get(JAVA_LONG, FRAGMENT) * available,
                     used + available <= 0 ? 0 : 100.0 * used / (used + available),
                     files == 0 ? null : answer.get(JAVA_LONG, FILES_AVAILABLE));
-        } catch (Throwable e) {
-            throw Libc.unexpected(e);
         }
     }
 
     /** Loaded with the first question. */
     private static final class Call {
-        static final MethodHandle STATVFS = Libc.plain("statvfs", ADDRESS, ADDRESS);
+        static final LibcFunction STATVFS = LibcFunction.named("statvfs");
     }
 }

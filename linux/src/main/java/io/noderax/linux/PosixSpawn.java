@@ -2,13 +2,11 @@ package io.noderax.linux;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,29 +28,23 @@ final class PosixSpawn {
     private static final int F_SETFD = 2;
     private static final int FD_CLOEXEC = 1;
 
-    private static final MethodHandle SPAWN =
-            Libc.answeringErrno("posix_spawnp", ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
-    private static final MethodHandle ATTRIBUTES_INIT = Libc.answeringErrno("posix_spawnattr_init", ADDRESS);
-    private static final MethodHandle ATTRIBUTES_DESTROY = Libc.answeringErrno("posix_spawnattr_destroy", ADDRESS);
-    private static final MethodHandle SET_FLAGS = Libc.answeringErrno("posix_spawnattr_setflags", ADDRESS, JAVA_SHORT);
-    private static final MethodHandle SET_DEFAULT =
-            Libc.answeringErrno("posix_spawnattr_setsigdefault", ADDRESS, ADDRESS);
-    private static final MethodHandle SET_MASK = Libc.answeringErrno("posix_spawnattr_setsigmask", ADDRESS, ADDRESS);
-    private static final MethodHandle FILL = Libc.plain("sigfillset", ADDRESS);
-    private static final MethodHandle EMPTY = Libc.plain("sigemptyset", ADDRESS);
-    private static final MethodHandle ACTIONS_INIT = Libc.answeringErrno("posix_spawn_file_actions_init", ADDRESS);
-    private static final MethodHandle ACTIONS_DESTROY =
-            Libc.answeringErrno("posix_spawn_file_actions_destroy", ADDRESS);
-    private static final MethodHandle ADD_OPEN =
-            Libc.answeringErrno("posix_spawn_file_actions_addopen", ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
-    private static final MethodHandle ADD_DUP2 =
-            Libc.answeringErrno("posix_spawn_file_actions_adddup2", ADDRESS, JAVA_INT, JAVA_INT);
-    private static final MethodHandle ADD_FCHDIR =
-            Libc.answeringErrno("posix_spawn_file_actions_addfchdir_np", ADDRESS, JAVA_INT);
+    private static final LibcFunction SPAWN = LibcFunction.named("posix_spawnp");
+    private static final LibcFunction ATTRIBUTES_INIT = LibcFunction.named("posix_spawnattr_init");
+    private static final LibcFunction ATTRIBUTES_DESTROY = LibcFunction.named("posix_spawnattr_destroy");
+    private static final LibcFunction SET_FLAGS = LibcFunction.named("posix_spawnattr_setflags");
+    private static final LibcFunction SET_DEFAULT = LibcFunction.named("posix_spawnattr_setsigdefault");
+    private static final LibcFunction SET_MASK = LibcFunction.named("posix_spawnattr_setsigmask");
+    private static final LibcFunction FILL = LibcFunction.named("sigfillset");
+    private static final LibcFunction EMPTY = LibcFunction.named("sigemptyset");
+    private static final LibcFunction ACTIONS_INIT = LibcFunction.named("posix_spawn_file_actions_init");
+    private static final LibcFunction ACTIONS_DESTROY = LibcFunction.named("posix_spawn_file_actions_destroy");
+    private static final LibcFunction ADD_OPEN = LibcFunction.named("posix_spawn_file_actions_addopen");
+    private static final LibcFunction ADD_DUP2 = LibcFunction.named("posix_spawn_file_actions_adddup2");
+    private static final LibcFunction ADD_FCHDIR = LibcFunction.named("posix_spawn_file_actions_addfchdir_np");
 
     /** Since glibc 2.34; null elsewhere. */
-    private static final @Nullable MethodHandle ADD_CLOSEFROM =
-            Libc.answeringErrnoIfThere("posix_spawn_file_actions_addclosefrom_np", ADDRESS, JAVA_INT);
+    private static final @Nullable LibcFunction ADD_CLOSEFROM =
+            LibcFunction.ifThere("posix_spawn_file_actions_addclosefrom_np");
 
     private PosixSpawn() {}
 
@@ -61,15 +53,9 @@ final class PosixSpawn {
             throws SpawnFailed {
         MemorySegment attributes = arena.allocate(ROOM_FOR_OPAQUE_TYPE);
         MemorySegment actions = arena.allocate(ROOM_FOR_OPAQUE_TYPE);
-        try {
-            prepare(arena, attributes, ownership(streams));
-            prepare(arena, actions, directory, streams, gate);
-            return spawn(arena, command, attributes, actions);
-        } catch (SpawnFailed e) {
-            throw e;
-        } catch (Throwable e) {
-            throw Libc.unexpected(e);
-        }
+        prepare(arena, attributes, ownership(streams));
+        prepare(arena, actions, directory, streams, gate);
+        return spawn(arena, command, attributes, actions);
     }
 
     private static short ownership(StandardStreams streams) {
@@ -84,51 +70,57 @@ final class PosixSpawn {
         };
     }
 
-    private static void prepare(Arena arena, MemorySegment attributes, short ownership) throws Throwable {
+    private static void prepare(Arena arena, MemorySegment attributes, short ownership) throws SpawnFailed {
         MemorySegment all = arena.allocate(ROOM_FOR_OPAQUE_TYPE);
         MemorySegment none = arena.allocate(ROOM_FOR_OPAQUE_TYPE);
-        expect("sigfillset", (int) FILL.invokeExact(all));
-        expect("sigemptyset", (int) EMPTY.invokeExact(none));
-        expect("posix_spawnattr_init", (int) ATTRIBUTES_INIT.invokeExact(attributes));
-        expect("posix_spawnattr_setsigdefault", (int) SET_DEFAULT.invokeExact(attributes, all));
-        expect("posix_spawnattr_setsigmask", (int) SET_MASK.invokeExact(attributes, none));
+        expect("sigfillset", FILL.code(all.address()));
+        expect("sigemptyset", EMPTY.code(none.address()));
+        expect("posix_spawnattr_init", ATTRIBUTES_INIT.code(attributes.address()));
+        expect("posix_spawnattr_setsigdefault", SET_DEFAULT.code(attributes.address(), all.address()));
+        expect("posix_spawnattr_setsigmask", SET_MASK.code(attributes.address(), none.address()));
         short flags = (short) (ownership | SETSIGDEF | SETSIGMASK);
-        expect("posix_spawnattr_setflags", (int) SET_FLAGS.invokeExact(attributes, flags));
+        expect("posix_spawnattr_setflags", SET_FLAGS.code(attributes.address(), flags));
     }
 
     private static void prepare(
             Arena arena, MemorySegment actions, int directory, StandardStreams streams, @Nullable Path gate)
-            throws Throwable {
+            throws SpawnFailed {
         MemorySegment input = arena.allocateFrom(streams.input());
         int flags = streams.inputFlags();
-        expect("posix_spawn_file_actions_init", (int) ACTIONS_INIT.invokeExact(actions));
+        expect("posix_spawn_file_actions_init", ACTIONS_INIT.code(actions.address()));
         if (gate != null) {
             // Standard input, which is opened next, takes its place.
             MemorySegment pipe = arena.allocateFrom(gate.toString());
-            expect("posix_spawn_file_actions_addopen", (int) ADD_OPEN.invokeExact(actions, 0, pipe, 0, 0));
+            expect("posix_spawn_file_actions_addopen", ADD_OPEN.code(actions.address(), 0, pipe.address(), 0, 0));
         }
-        expect("posix_spawn_file_actions_addopen", (int) ADD_OPEN.invokeExact(actions, 0, input, flags, 0));
-        expect("posix_spawn_file_actions_adddup2", (int) ADD_DUP2.invokeExact(actions, streams.output(), 1));
-        expect("posix_spawn_file_actions_adddup2", (int) ADD_DUP2.invokeExact(actions, streams.error(), 2));
-        expect("posix_spawn_file_actions_addfchdir_np", (int) ADD_FCHDIR.invokeExact(actions, directory));
+        expect("posix_spawn_file_actions_addopen", ADD_OPEN.code(actions.address(), 0, input.address(), flags, 0));
+        expect("posix_spawn_file_actions_adddup2", ADD_DUP2.code(actions.address(), streams.output(), 1));
+        expect("posix_spawn_file_actions_adddup2", ADD_DUP2.code(actions.address(), streams.error(), 2));
+        expect("posix_spawn_file_actions_addfchdir_np", ADD_FCHDIR.code(actions.address(), directory));
         if (ADD_CLOSEFROM == null) {
             markAllCloseOnExec();
         } else {
-            expect("posix_spawn_file_actions_addclosefrom_np", (int) ADD_CLOSEFROM.invokeExact(actions, 3));
+            expect("posix_spawn_file_actions_addclosefrom_np", ADD_CLOSEFROM.code(actions.address(), 3));
         }
     }
 
     private static int spawn(Arena arena, ChildCommand command, MemorySegment attributes, MemorySegment actions)
-            throws Throwable {
+            throws SpawnFailed {
         MemorySegment pid = arena.allocate(JAVA_INT);
         MemorySegment program = arena.allocateFrom(command.argv().getFirst());
         MemorySegment argv = texts(arena, command.argv());
         List<String> environment = new ArrayList<>(command.environment().size());
         command.environment().forEach((name, value) -> environment.add(name + '=' + value));
         MemorySegment envp = texts(arena, environment);
-        int errno = (int) SPAWN.invokeExact(pid, program, actions, attributes, argv, envp);
-        expect("posix_spawn_file_actions_destroy", (int) ACTIONS_DESTROY.invokeExact(actions));
-        expect("posix_spawnattr_destroy", (int) ATTRIBUTES_DESTROY.invokeExact(attributes));
+        int errno = SPAWN.code(
+                pid.address(),
+                program.address(),
+                actions.address(),
+                attributes.address(),
+                argv.address(),
+                envp.address());
+        expect("posix_spawn_file_actions_destroy", ACTIONS_DESTROY.code(actions.address()));
+        expect("posix_spawnattr_destroy", ATTRIBUTES_DESTROY.code(attributes.address()));
         if (errno != 0) {
             throw new SpawnFailed("cannot run " + command.argv().getFirst(), errno);
         }

@@ -1,14 +1,11 @@
 package io.noderax.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
 /** The libc calls of terminals; loaded with the first one. */
@@ -33,32 +30,27 @@ final class PtyCalls {
     private static final int ICANON = 0x2;
     private static final int ECHO = 0x8;
 
-    private static final MethodHandle OPEN_PT = Libc.withErrno("posix_openpt", JAVA_INT, JAVA_INT);
-    private static final MethodHandle GRANT = Libc.withErrno("grantpt", JAVA_INT, JAVA_INT);
-    private static final MethodHandle UNLOCK = Libc.withErrno("unlockpt", JAVA_INT, JAVA_INT);
-    private static final MethodHandle NAME = Libc.answeringErrno("ptsname_r", JAVA_INT, ADDRESS, JAVA_LONG);
-    private static final MethodHandle EVENT = Libc.withErrno("eventfd", JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle WRITE = Libc.withErrno("write", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
-    private static final MethodHandle IOCTL = Libc.variadic("ioctl", 2, JAVA_INT, JAVA_LONG, ADDRESS);
-    private static final MethodHandle GET_ATTRIBUTES = Libc.withErrno("tcgetattr", JAVA_INT, JAVA_INT, ADDRESS);
-    private static final MethodHandle SET_ATTRIBUTES =
-            Libc.withErrno("tcsetattr", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
+    private static final LibcFunction OPEN_PT = LibcFunction.named("posix_openpt");
+    private static final LibcFunction GRANT = LibcFunction.named("grantpt");
+    private static final LibcFunction UNLOCK = LibcFunction.named("unlockpt");
+    private static final LibcFunction NAME = LibcFunction.named("ptsname_r");
+    private static final LibcFunction EVENT = LibcFunction.named("eventfd");
+    private static final LibcFunction WRITE = LibcFunction.named("write");
+    private static final LibcFunction IOCTL = LibcFunction.named("ioctl");
+    private static final LibcFunction GET_ATTRIBUTES = LibcFunction.named("tcgetattr");
+    private static final LibcFunction SET_ATTRIBUTES = LibcFunction.named("tcsetattr");
 
-    private static final MethodHandle MAKE_RAW = Libc.silent("cfmakeraw", ADDRESS);
+    private static final LibcFunction MAKE_RAW = LibcFunction.named("cfmakeraw");
 
     private PtyCalls() {}
-
-    private interface Call {
-        long with(MemorySegment state) throws Throwable;
-    }
 
     /** A master that never blocks, whose slave may be opened and takes UTF-8. */
     static int openMaster() throws SpawnFailed {
         int flags = O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC;
-        int master = expect("cannot make a terminal", call(state -> (int) OPEN_PT.invokeExact(state, flags)));
+        int master = expect("cannot make a terminal", OPEN_PT.call(flags));
         try {
-            expect("cannot grant the terminal", call(state -> (int) GRANT.invokeExact(state, master)));
-            expect("cannot unlock the terminal", call(state -> (int) UNLOCK.invokeExact(state, master)));
+            expect("cannot grant the terminal", GRANT.call(master));
+            expect("cannot unlock the terminal", UNLOCK.call(master));
             takeUtf8(master);
             return master;
         } catch (SpawnFailed e) {
@@ -69,8 +61,7 @@ final class PtyCalls {
 
     static String slaveOf(Arena arena, int master) throws SpawnFailed {
         MemorySegment name = arena.allocate(LONGEST_NAME);
-        int errno = (int) call(_ -> (int) NAME.invokeExact(master, name, (long) LONGEST_NAME))
-                .value();
+        int errno = NAME.code(master, name.address(), LONGEST_NAME);
         if (errno != 0) {
             throw new SpawnFailed("the terminal has no name", errno);
         }
@@ -79,12 +70,11 @@ final class PtyCalls {
 
     /** Something to wake a poll with. */
     static int eventDescriptor() throws SpawnFailed {
-        return expect("cannot make an event descriptor", call(state ->
-                (int) EVENT.invokeExact(state, 0, O_NONBLOCK | O_CLOEXEC)));
+        return expect("cannot make an event descriptor", EVENT.call(0, O_NONBLOCK | O_CLOEXEC));
     }
 
     static Libc.Result write(int descriptor, MemorySegment bytes, long length) {
-        return call(state -> (long) WRITE.invokeExact(state, descriptor, bytes, length));
+        return WRITE.callForLong(descriptor, bytes.address(), length);
     }
 
     static void setSize(int master, WindowSize size) {
@@ -92,7 +82,7 @@ final class PtyCalls {
             MemorySegment words = arena.allocate(JAVA_SHORT, 4);
             words.setAtIndex(JAVA_SHORT, 0, (short) size.rows());
             words.setAtIndex(JAVA_SHORT, 1, (short) size.columns());
-            call(state -> (int) IOCTL.invokeExact(state, master, TIOCSWINSZ, words));
+            IOCTL.call(master, TIOCSWINSZ, words.address());
         }
     }
 
@@ -100,8 +90,7 @@ final class PtyCalls {
     static @Nullable WindowSize size(int terminal) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment words = arena.allocate(JAVA_SHORT, 4);
-            if (call(state -> (int) IOCTL.invokeExact(state, terminal, TIOCGWINSZ, words))
-                    .failed()) {
+            if (IOCTL.call(terminal, TIOCGWINSZ, words.address()).failed()) {
                 return null;
             }
             int rows = Short.toUnsignedInt(words.getAtIndex(JAVA_SHORT, 0));
@@ -114,29 +103,24 @@ final class PtyCalls {
     static byte @Nullable [] attributes(int terminal) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment termios = arena.allocate(TERMIOS_BYTES, 8);
-            Libc.Result got = call(state -> (int) GET_ATTRIBUTES.invokeExact(state, terminal, termios));
+            Libc.Result got = GET_ATTRIBUTES.call(terminal, termios.address());
             return got.failed() ? null : termios.toArray(JAVA_BYTE);
         }
     }
 
     static void setAttributes(int terminal, MemorySegment termios) {
-        call(state -> (int) SET_ATTRIBUTES.invokeExact(state, terminal, TCSADRAIN, termios));
+        SET_ATTRIBUTES.call(terminal, TCSADRAIN, termios.address());
     }
 
     static void makeRaw(MemorySegment termios) {
-        try {
-            MAKE_RAW.invokeExact(termios);
-        } catch (Throwable e) {
-            throw Libc.unexpected(e);
-        }
+        MAKE_RAW.call(termios.address());
     }
 
     /** Lines are read, and not shown while they are typed; a program that reads key by key shows them itself and does not count. */
     static boolean hidesLines(int master) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment termios = arena.allocate(TERMIOS_BYTES, 8);
-            boolean known = !call(state -> (int) GET_ATTRIBUTES.invokeExact(state, master, termios))
-                    .failed();
+            boolean known = !GET_ATTRIBUTES.call(master, termios.address()).failed();
             return known && (termios.get(JAVA_INT, LOCAL_FLAGS) & (ECHO | ICANON)) == ICANON;
         }
     }
@@ -145,20 +129,10 @@ final class PtyCalls {
     private static void takeUtf8(int master) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment termios = arena.allocate(TERMIOS_BYTES, 8);
-            if (!call(state -> (int) GET_ATTRIBUTES.invokeExact(state, master, termios))
-                    .failed()) {
+            if (!GET_ATTRIBUTES.call(master, termios.address()).failed()) {
                 termios.set(JAVA_INT, INPUT_FLAGS, termios.get(JAVA_INT, INPUT_FLAGS) | IUTF8);
-                call(state -> (int) SET_ATTRIBUTES.invokeExact(state, master, 0, termios));
+                SET_ATTRIBUTES.call(master, 0, termios.address());
             }
-        }
-    }
-
-    private static Libc.Result call(Call call) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(Libc.CALL_STATE);
-            return Libc.result(call.with(state), state);
-        } catch (Throwable e) {
-            throw Libc.unexpected(e);
         }
     }
 

@@ -1,15 +1,12 @@
 package io.noderax.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -28,72 +25,61 @@ final class SocketCalls {
     private static final int FAMILY_BYTES = 2;
     private static final short POLLIN = 1;
 
-    private static final MethodHandle SOCKET = Libc.withErrno("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle BIND = Libc.withErrno("bind", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-    private static final MethodHandle CONNECT = Libc.withErrno("connect", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-    private static final MethodHandle LISTEN = Libc.withErrno("listen", JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle ACCEPT =
-            Libc.withErrno("accept4", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
-    private static final MethodHandle SHUTDOWN = Libc.withErrno("shutdown", JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle GET_OPTION =
-            Libc.withErrno("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
-    private static final MethodHandle SEND_TO =
-            Libc.withErrno("sendto", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
-    private static final MethodHandle SEND = Libc.withErrno("sendmsg", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
-    private static final MethodHandle RECEIVE = Libc.withErrno("recvmsg", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
+    private static final LibcFunction SOCKET = LibcFunction.named("socket");
+    private static final LibcFunction BIND = LibcFunction.named("bind");
+    private static final LibcFunction CONNECT = LibcFunction.named("connect");
+    private static final LibcFunction LISTEN = LibcFunction.named("listen");
+    private static final LibcFunction ACCEPT = LibcFunction.named("accept4");
+    private static final LibcFunction SHUTDOWN = LibcFunction.named("shutdown");
+    private static final LibcFunction GET_OPTION = LibcFunction.named("getsockopt");
+    private static final LibcFunction SEND_TO = LibcFunction.named("sendto");
+    private static final LibcFunction SEND = LibcFunction.named("sendmsg");
+    private static final LibcFunction RECEIVE = LibcFunction.named("recvmsg");
 
     private SocketCalls() {}
 
-    private interface Call {
-        long with(MemorySegment state) throws Throwable;
-    }
-
     static int connect(Path path) throws IOException {
-        return at(
-                path,
-                (socket, address) ->
-                        call(state -> (int) CONNECT.invokeExact(state, socket, address, (int) ADDRESS_BYTES)));
+        return at(path, (socket, address) -> CONNECT.call(socket, address.address(), ADDRESS_BYTES));
     }
 
     static int listen(Path path) throws IOException {
         return at(path, (socket, address) -> {
-            Libc.Result bound = call(state -> (int) BIND.invokeExact(state, socket, address, (int) ADDRESS_BYTES));
-            return bound.failed() ? bound : call(state -> (int) LISTEN.invokeExact(state, socket, BACKLOG));
+            Libc.Result bound = BIND.call(socket, address.address(), ADDRESS_BYTES);
+            return bound.failed() ? bound : LISTEN.call(socket, BACKLOG);
         });
     }
 
     static Libc.Result accept(int listener) {
-        return call(state ->
-                (int) ACCEPT.invokeExact(state, listener, MemorySegment.NULL, MemorySegment.NULL, SOCK_CLOEXEC));
+        return ACCEPT.call(listener, 0, 0, SOCK_CLOEXEC);
     }
 
     /** Whoever waits at the socket, here or there, is told that nothing more comes. */
     static void shutdown(int socket) {
-        call(state -> (int) SHUTDOWN.invokeExact(state, socket, SHUT_RDWR));
+        SHUTDOWN.call(socket, SHUT_RDWR);
     }
 
     static Libc.Result send(int socket, MemorySegment message, int flags) {
-        return call(state -> (long) SEND.invokeExact(state, socket, message, flags));
+        return SEND.callForLong(socket, message.address(), flags);
     }
 
     /** One datagram to who listens at that name; an abstract one begins with a NUL. */
     static void sendDatagram(byte[] name, byte[] content) throws IOException {
-        int socket = expect(
-                "cannot make a socket", call(state -> (int) SOCKET.invokeExact(state, AF_UNIX, SOCK_DGRAM_CLOEXEC, 0)));
+        int socket = expect("cannot make a socket", SOCKET.call(AF_UNIX, SOCK_DGRAM_CLOEXEC, 0));
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment address = address(arena, name);
             MemorySegment bytes = arena.allocate(content.length);
             MemorySegment.copy(content, 0, bytes, JAVA_BYTE, 0, content.length);
             int length = FAMILY_BYTES + name.length;
-            expect("cannot send a datagram", call(state ->
-                    (long) SEND_TO.invokeExact(state, socket, bytes, (long) content.length, 0, address, length)));
+            expect(
+                    "cannot send a datagram",
+                    SEND_TO.callForLong(socket, bytes.address(), content.length, 0, address.address(), length));
         } finally {
             Libc.close(socket);
         }
     }
 
     static Libc.Result receive(int socket, MemorySegment message, int flags) {
-        return call(state -> (long) RECEIVE.invokeExact(state, socket, message, flags));
+        return RECEIVE.callForLong(socket, message.address(), flags);
     }
 
     /** Whether there is something to take, or nothing more will come, within the time. */
@@ -110,8 +96,9 @@ final class SocketCalls {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment credentials = arena.allocate(JAVA_INT, 3);
             MemorySegment length = arena.allocateFrom(JAVA_INT, 12);
-            expect("cannot tell who is at the other end", call(state ->
-                    (int) GET_OPTION.invokeExact(state, socket, SOL_SOCKET, SO_PEERCRED, credentials, length)));
+            expect(
+                    "cannot tell who is at the other end",
+                    GET_OPTION.call(socket, SOL_SOCKET, SO_PEERCRED, credentials.address(), length.address()));
             return new Peer(credentials.getAtIndex(JAVA_INT, 0), credentials.getAtIndex(JAVA_INT, 1));
         }
     }
@@ -132,8 +119,7 @@ final class SocketCalls {
         if (name.length > LONGEST_NAME) {
             throw new IOException("a socket's path has at most " + LONGEST_NAME + " bytes (got " + path + ")");
         }
-        int socket = expect("cannot make a socket", call(state ->
-                (int) SOCKET.invokeExact(state, AF_UNIX, SOCK_STREAM_CLOEXEC, 0)));
+        int socket = expect("cannot make a socket", SOCKET.call(AF_UNIX, SOCK_STREAM_CLOEXEC, 0));
         try (Arena arena = Arena.ofConfined()) {
             expect(path.toString(), use.of(socket, address(arena, name)));
             return socket;
@@ -148,14 +134,5 @@ final class SocketCalls {
         address.set(JAVA_SHORT, 0, (short) AF_UNIX);
         MemorySegment.copy(name, 0, address, JAVA_BYTE, FAMILY_BYTES, name.length);
         return address;
-    }
-
-    private static Libc.Result call(Call call) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(Libc.CALL_STATE);
-            return Libc.result(call.with(state), state);
-        } catch (Throwable e) {
-            throw Libc.unexpected(e);
-        }
     }
 }

@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
 /** The numbers of users, as the system's directory of users has them. */
@@ -24,18 +23,19 @@ public final class UserNumber {
             MemorySegment entry = arena.allocate(PASSWD_BYTES, 8);
             MemorySegment texts = arena.allocate(LONGEST_ENTRY);
             MemorySegment found = arena.allocate(ADDRESS);
-            int errno = (int)
-                    Call.GETPWNAM.invokeExact(arena.allocateFrom(name), entry, texts, (long) LONGEST_ENTRY, found);
+            int errno = Call.GETPWNAM.code(
+                    arena.allocateFrom(name).address(),
+                    entry.address(),
+                    texts.address(),
+                    LONGEST_ENTRY,
+                    found.address());
             boolean there = errno == 0 && found.get(ADDRESS, 0).address() != 0;
             return there ? entry.get(JAVA_INT, UID) : null;
-        } catch (Throwable e) {
-            throw Libc.unexpected(e);
         }
     }
 
     /** Loaded with the first question. */
     private static final class Call {
-        static final MethodHandle GETPWNAM = Libc.answeringErrno(
-                "getpwnam_r", ADDRESS, ADDRESS, ADDRESS, java.lang.foreign.ValueLayout.JAVA_LONG, ADDRESS);
+        static final LibcFunction GETPWNAM = LibcFunction.named("getpwnam_r");
     }
 }

@@ -1,9 +1,6 @@
 package io.noderax.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -19,15 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DatagramAddressTest {
-    private static final MethodHandle SOCKET = Libc.withErrno("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle BIND = Libc.withErrno("bind", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-    private static final MethodHandle RECV = Libc.withErrno("recv", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+    private static final LibcFunction SOCKET = LibcFunction.named("socket");
+    private static final LibcFunction BIND = LibcFunction.named("bind");
+    private static final LibcFunction RECV = LibcFunction.named("recv");
 
     @TempDir
     private Path folder;
 
     @Test
-    void aMessageArrivesAtAPathAsOneDatagram() throws Throwable {
+    void aMessageArrivesAtAPathAsOneDatagram() throws IOException {
         String path = folder.resolve("notify").toString();
         try (Receiver receiver = new Receiver(path)) {
             new DatagramAddress(path).send("READY=1\nSTATUS=gut, \u00fcbrigens");
@@ -39,7 +35,7 @@ class DatagramAddressTest {
     }
 
     @Test
-    void aMessageArrivesAtAnAbstractName() throws Throwable {
+    void aMessageArrivesAtAnAbstractName() throws IOException {
         String name = "noderax-test-" + UUID.randomUUID();
         try (Receiver receiver = new Receiver("\0" + name)) {
             new DatagramAddress("@" + name).send("STOPPING=1");
@@ -65,24 +61,24 @@ class DatagramAddressTest {
     private static final class Receiver implements AutoCloseable {
         private final int socket;
 
-        Receiver(String name) throws Throwable {
+        Receiver(String name) {
             byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
             try (Arena arena = Arena.ofConfined()) {
-                MemorySegment state = arena.allocate(Libc.CALL_STATE);
-                socket = (int) SOCKET.invokeExact(state, 1, 2, 0);
+                socket = SOCKET.call(1, 2, 0).asInt();
                 MemorySegment address = arena.allocate(110, 2);
                 address.set(JAVA_SHORT, 0, (short) 1);
                 MemorySegment.copy(bytes, 0, address, JAVA_BYTE, 2, bytes.length);
-                assertThat((int) BIND.invokeExact(state, socket, address, 2 + bytes.length))
+                assertThat(BIND.call(socket, address.address(), 2L + bytes.length)
+                                .value())
                         .isZero();
             }
         }
 
-        String next() throws Throwable {
+        String next() {
             try (Arena arena = Arena.ofConfined()) {
-                MemorySegment state = arena.allocate(Libc.CALL_STATE);
                 MemorySegment buffer = arena.allocate(4096);
-                long length = (long) RECV.invokeExact(state, socket, buffer, 4096L, 0);
+                long length = RECV.callForLong(socket, buffer.address(), buffer.byteSize(), 0)
+                        .value();
                 return new String(buffer.asSlice(0, length).toArray(JAVA_BYTE), StandardCharsets.UTF_8);
             }
         }
