@@ -2,42 +2,17 @@ package io.noderax.system;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /** A run of one of the scripts that make packages, and the folder with what it has made. */
 record PackingRun(Path folder) {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
-    /**
-     * Runs {@code distribution/SCRIPT} for that folder and for these kinds of files, once in a run of the tests, whose classes run in
-     * several processes; blocks.
-     */
+    /** Runs {@code distribution/SCRIPT} for that folder and for these kinds of files, once in a run of the tests; blocks. */
     static PackingRun of(String script, Path output, String kinds) {
-        Path folder = output.toAbsolutePath();
-        Path stamp = folder.resolveSibling(folder.getFileName() + ".run");
-        String run = System.getProperty("noderax.run", "");
-        try {
-            Files.createDirectories(folder.getParent());
-            try (FileChannel lock = FileChannel.open(
-                            folder.resolveSibling(folder.getFileName() + ".lock"),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
-                    var _ = lock.lock()) {
-                if (run.isEmpty()
-                        || !Files.exists(stamp)
-                        || !Files.readString(stamp).equals(run)) {
-                    pack(script, folder, kinds);
-                    Files.writeString(stamp, run);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new PackingRun(folder);
+        return new PackingRun(OncePerRun.make(output, () -> pack(script, output.toAbsolutePath(), kinds)));
     }
 
     private static void pack(String script, Path folder, String kinds) {

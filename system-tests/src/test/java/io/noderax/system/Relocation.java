@@ -62,8 +62,7 @@ record Relocation(Path home, Map<String, String> environment) {
     }
 
     private ProcessBuilder builder(String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(Built.JAVA.toString(), "-jar", Built.serverJar().toString()));
+        List<String> command = new ArrayList<>(TrainedServer.command());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("NODERAX_HOME", home.toString());

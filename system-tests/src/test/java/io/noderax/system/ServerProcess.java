@@ -13,21 +13,26 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 
 /** The real server, with its embedded database unless it is told of another, on a free port of loopback. */
 final class ServerProcess implements AutoCloseable {
     static final String EMAIL = "admin@example.com";
     static final String PASSWORD = "ChangeMe123!";
 
+    private static final Set<String> ADMINISTRATOR_AND_DATABASE =
+            Set.of("NODERAX_ADMIN_EMAIL", "NODERAX_ADMIN_PASSWORD", "NODERAX_HOME", "DATABASE_URL");
+
     private final OpenFolder folder;
     private final Map<String, String> environment;
     private final int port;
+    private final List<String> command;
     private Process process;
 
-    private ServerProcess(OpenFolder folder, Map<String, String> environment, int port) {
+    private ServerProcess(OpenFolder folder, Map<String, String> environment, int port, List<String> command) {
         this.folder = folder;
         this.port = port;
+        this.command = command;
         this.environment = new HashMap<>(environment);
         start();
     }
@@ -42,7 +47,17 @@ final class ServerProcess implements AutoCloseable {
 
     /** In the place of another one, which has ended. */
     static ServerProcess start(OpenFolder folder, Map<String, String> environment, int port) {
-        return new ServerProcess(folder, environment, port);
+        Path home = homeIn(folder);
+        boolean usual = ADMINISTRATOR_AND_DATABASE.stream().noneMatch(environment::containsKey);
+        if (usual && !Files.exists(home)) {
+            TrainedServer.furnish(home);
+        }
+        return new ServerProcess(folder, environment, port, TrainedServer.command());
+    }
+
+    /** Its very first start, with another command. */
+    static ServerProcess empty(OpenFolder folder, List<String> command) {
+        return new ServerProcess(folder, Map.of(), freePort(), command);
     }
 
     /** A server that nobody is told of: its first administrator is made with a code. */
@@ -52,8 +67,7 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts it again after a stop or a kill; blocks until it is ready. */
     void start() {
-        ProcessBuilder builder = new ProcessBuilder(
-                        List.of(Built.JAVA.toString(), "-jar", Built.serverJar().toString()))
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         builder.environment().put("NODERAX_HOME", home().toString());
@@ -88,6 +102,10 @@ final class ServerProcess implements AutoCloseable {
     }
 
     Path home() {
+        return homeIn(folder);
+    }
+
+    private static Path homeIn(OpenFolder folder) {
         return folder.path().resolve("home");
     }
 
@@ -101,9 +119,13 @@ final class ServerProcess implements AutoCloseable {
 
     /** SIGTERM; gives the exit code. */
     int stop() {
+        return stop(Duration.ofSeconds(40));
+    }
+
+    int stop(Duration longest) {
         process.destroy();
         try {
-            if (!process.waitFor(40, TimeUnit.SECONDS)) {
+            if (!process.waitFor(longest)) {
                 process.destroyForcibly();
                 throw new AssertionError("the server does not stop:\n" + logText());
             }

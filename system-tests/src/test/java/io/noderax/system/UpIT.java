@@ -35,10 +35,12 @@ class UpIT {
 
     @AfterAll
     static void clean() {
-        Command last = up();
-        last.awaitOutput("Ctrl-C stops all of it");
-        last.signal("TERM");
-        last.await();
+        if (Http.isReady(url())) {
+            Command last = up();
+            last.awaitOutput("Ctrl-C stops all of it");
+            last.signal("TERM");
+            last.await();
+        }
         folder.close();
     }
 
