@@ -7,10 +7,16 @@ import io.noderax.agent.containment.TaskLimits;
 import io.noderax.agent.controlplane.AgentCalls;
 import io.noderax.agent.controlplane.Api;
 import io.noderax.agent.controlplane.CurrentIdentity;
+import io.noderax.agent.controlplane.OutsideCall;
+import io.noderax.agent.controlplane.ProxyEnvironment;
 import io.noderax.agent.controlplane.ServerExtensions;
 import io.noderax.agent.identity.AgentVersion;
 import io.noderax.agent.identity.Identity;
 import io.noderax.agent.identity.Machine;
+import io.noderax.agent.location.CloudMetadata;
+import io.noderax.agent.location.Location;
+import io.noderax.agent.location.LocationSource;
+import io.noderax.agent.location.PublicAddress;
 import io.noderax.agent.loops.AgentThread;
 import io.noderax.agent.loops.StopSignal;
 import io.noderax.agent.policy.NodePolicy;
@@ -35,14 +41,17 @@ import io.noderax.linux.WindowSize;
 import io.noderax.protocol.json.Fields;
 import io.noderax.protocol.json.InvalidFields;
 import io.noderax.protocol.json.JsonObject;
+import io.noderax.protocol.node.NodeLocation;
 import io.noderax.protocol.rootaccess.DesiredRootAccess;
 import io.noderax.protocol.session.AgentAuth;
 import io.noderax.protocol.session.WireHeaders;
 import io.noderax.protocol.telemetry.AgentMetrics;
 import io.noderax.protocol.telemetry.Measures;
 import io.noderax.socketio.client.SocketConnector;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The part of the agent that lives with its socket: the realtime session, and the terminals, which outlive one. */
@@ -58,6 +67,7 @@ final class Live {
     private final RealtimeLoop loop;
     private final Machine machine;
     private final Telemetry telemetry;
+    private final Location location;
 
     /** What says who may do what here. */
     record Gates(RootAccess rootAccess, NodePolicy policy) {}
@@ -79,6 +89,7 @@ final class Live {
         this.terminals = terminals();
         rootAccess.whenClosed(this::surfaceClosed);
         this.telemetry = new Telemetry(around.root(), System::nanoTime);
+        this.location = location(address);
         this.loop = new RealtimeLoop(
                 settings(address),
                 this::auth,
@@ -168,15 +179,32 @@ final class Live {
                 realtime.jitter());
     }
 
-    private AgentAuth auth() {
+    private Location location(Api.Address address) {
+        NodeLocation manual = config.manualLocation();
+        List<LocationSource> sources = new ArrayList<>();
+        if (manual != null) {
+            sources.add(() -> manual);
+        }
+        sources.add(new CloudMetadata(
+                new OutsideCall(new ProxyEnvironment(Map.of()), address.userAgent()), CloudMetadata.LINK_LOCAL));
+        if (config.looksUpPublicAddress()) {
+            OutsideCall outside = new OutsideCall(address.proxies(), address.userAgent());
+            sources.add(new PublicAddress(outside, PublicAddress.IPINFO, config.ipinfoToken()));
+        }
+        return new Location(sources, around.random(), stop, around.log());
+    }
+
+    private AgentAuth auth(Set<String> extensions) {
         Identity now = identity.get();
+        boolean wanted = extensions.contains(WireHeaders.EXT_NODE_LOCATION);
         return new AgentAuth(
                 now.nodeId(),
                 now.token(),
                 AgentVersion.current().version(),
                 machine.platformVersion(),
                 machine.kernelVersion(),
-                rootAccess.report());
+                rootAccess.report(),
+                wanted ? location.ask(loop::introduceAgain) : null);
     }
 
     /** Null towards a reference server when a measure that it requires cannot be taken. */

@@ -54,6 +54,38 @@ class RealtimeIT {
     }
 
     @Test
+    void whereANodeIsIsKeptAndNobodyIsKeptOutForIt() throws Exception {
+        TestNode node = operator.enroll("somewhere");
+        JsonObject place = JsonObject.builder()
+                .put("provider", "aws")
+                .put("source", "metadata")
+                .put("region", "eu-central-1")
+                .put("latitude", 50.1)
+                .build();
+        try (TestSocket socket = locatedAgent(node, place)) {
+            assertThat(socket.answerHeaders().get("x-noderax-extensions")).contains("node-location");
+            assertThat(node(node).object("location")).isEqualTo(place);
+        }
+        for (Object nonsense : List.of("here", JsonObject.of("region", 7), JsonObject.EMPTY)) {
+            locatedAgent(node, nonsense).close();
+        }
+        assertThat(node(node).object("location"))
+                .as("what was understood stays")
+                .isEqualTo(place);
+    }
+
+    private static TestSocket locatedAgent(TestNode node, Object place) throws Exception {
+        TestSocket socket = TestSocket.open(server.url(), "/agent-realtime", JsonObject.EMPTY);
+        socket.send(
+                "agent.auth",
+                TestSocket.auth(node, node.token()).toBuilder()
+                        .put("location", place)
+                        .build());
+        assertThat(socket.await("agent.auth.ack").get("authenticated")).isEqualTo(true);
+        return socket;
+    }
+
+    @Test
     void anAgentWithAnotherTokenIsToldAndPutOut() throws Exception {
         TestNode node = operator.enroll("wrong-token");
         try (TestSocket socket = TestSocket.open(server.url(), "/agent-realtime", JsonObject.EMPTY)) {

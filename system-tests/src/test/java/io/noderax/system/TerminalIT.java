@@ -26,7 +26,11 @@ class TerminalIT {
         server = ServerProcess.start(folder);
         operator = server.operator();
         node = operator.enroll("terminal-node");
-        agent = new AgentProcess(node, folder.path().resolve("agent"), server.url(), Map.of(), Surroundings.USUAL);
+        Map<String, String> place = Map.of(
+                "location_manual_region", "basement",
+                "location_manual_latitude", "50.5",
+                "location_manual_longitude", "-8");
+        agent = new AgentProcess(node, folder.path().resolve("agent"), server.url(), place, Surroundings.USUAL);
         WaitLoop.until("the agent has its socket", () -> {
             Http.Answer created = create();
             if (created.status() == 201) {
@@ -42,6 +46,22 @@ class TerminalIT {
         agent.close();
         server.close();
         folder.close();
+    }
+
+    @Test
+    void theNodeSaysWhereItsOwnerHasPutIt() {
+        JsonObject place = JsonObject.builder()
+                .put("provider", "manual")
+                .put("source", "config")
+                .put("region", "basement")
+                .put("latitude", 50.5)
+                .put("longitude", -8.0)
+                .build();
+
+        WaitLoop.until(
+                "the location",
+                () -> place.equals(
+                        operator.http().get("/api/v1/nodes/" + node.id()).body().object("location")));
     }
 
     @Test

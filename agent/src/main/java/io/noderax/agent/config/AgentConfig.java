@@ -4,6 +4,7 @@ import io.noderax.agent.log.Level;
 import io.noderax.agent.words.AgentCommand;
 import io.noderax.linux.ResourceLimits;
 import io.noderax.protocol.json.JsonObject;
+import io.noderax.protocol.node.NodeLocation;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -113,6 +114,29 @@ public final class AgentConfig {
                 duration(ConfigKey.METRICS_INTERVAL),
                 Integer.parseInt(required(ConfigKey.REALTIME_QUEUE_SIZE)),
                 Double.parseDouble(required(ConfigKey.REALTIME_BACKOFF_JITTER)));
+    }
+
+    /** Where the machine is, as its owner says; null when nothing is said. */
+    public @Nullable NodeLocation manualLocation() {
+        String region = text(ConfigKey.LOCATION_MANUAL_REGION);
+        return region == null
+                ? null
+                : new NodeLocation(
+                        "manual",
+                        "config",
+                        region,
+                        text(ConfigKey.LOCATION_MANUAL_ZONE),
+                        Double.valueOf(required(ConfigKey.LOCATION_MANUAL_LATITUDE)),
+                        Double.valueOf(required(ConfigKey.LOCATION_MANUAL_LONGITUDE)));
+    }
+
+    /** Whether a look-up on the Internet may be asked where this machine's address is. */
+    public boolean looksUpPublicAddress() {
+        return Boolean.parseBoolean(required(ConfigKey.LOCATION_PUBLIC_IP_ENABLED));
+    }
+
+    public @Nullable String ipinfoToken() {
+        return text(ConfigKey.IPINFO_TOKEN);
     }
 
     public Duration requestTimeout() {

@@ -11,7 +11,6 @@ import io.noderax.socketio.client.SocketFailed;
 import io.noderax.socketio.client.SocketOptions;
 import java.time.Duration;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +32,13 @@ public final class RealtimeLoop implements Runnable {
         Duration window();
     }
 
+    /** What to say of this agent. */
+    @FunctionalInterface
+    public interface Introduction {
+        /** @param extensions what the server can do beyond the wire */
+        AgentAuth to(Set<String> extensions);
+    }
+
     /** Who takes part in the session. */
     public record Links(RootAccessWish rootAccess, SessionListener listener, Readings readings) {}
 
@@ -43,11 +49,12 @@ public final class RealtimeLoop implements Runnable {
     private Duration pause = FIRST_PAUSE;
     private @Nullable String told;
     private volatile @Nullable SocketClient client;
+    private volatile @Nullable RealtimeSession session;
 
-    /** @param auth what to say of this agent, made anew for each connection */
+    /** @param auth made anew for each connection */
     public RealtimeLoop(
             RealtimeSettings settings,
-            Supplier<AgentAuth> auth,
+            Introduction auth,
             Links links,
             RealtimeState state,
             Window window,
@@ -69,6 +76,14 @@ public final class RealtimeLoop implements Runnable {
         }
     }
 
+    /** Says anew of this agent what has changed; without a session the next one says it. */
+    public void introduceAgain() {
+        RealtimeSession now = session;
+        if (now != null) {
+            now.introduceAgain();
+        }
+    }
+
     @Override
     public void run() {
         preflight();
@@ -85,13 +100,15 @@ public final class RealtimeLoop implements Runnable {
         try (SocketClient connected =
                 SocketClient.connect(options(), parts.settings().connector(), random)) {
             client = connected;
-            RealtimeSession session = new RealtimeSession(parts, connected, extensions(connected));
-            end = stop.isStopped() ? new SessionEnd.Lost("the agent stops") : session.run();
-            wasReady = session.wasReady();
+            RealtimeSession opened = new RealtimeSession(parts, connected, extensions(connected));
+            session = opened;
+            end = stop.isStopped() ? new SessionEnd.Lost("the agent stops") : opened.run();
+            wasReady = opened.wasReady();
         } catch (SocketFailed e) {
             end = new SessionEnd.NotConnected(e.failure());
         } finally {
             client = null;
+            session = null;
         }
         parts.state().down(end);
         Duration wait = pauseAfter(end, wasReady);

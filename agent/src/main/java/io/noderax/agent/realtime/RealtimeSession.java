@@ -14,7 +14,6 @@ import io.noderax.socketio.client.SocketClient;
 import io.noderax.socketio.client.SocketFailed;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ final class RealtimeSession implements Line {
     /** What a session works with. */
     record Parts(
             RealtimeSettings settings,
-            Supplier<AgentAuth> auth,
+            RealtimeLoop.Introduction auth,
             RootAccessWish rootAccess,
             SessionListener listener,
             Readings readings,
@@ -77,7 +76,7 @@ final class RealtimeSession implements Line {
     }
 
     private void authenticate() throws SocketFailed {
-        AgentAuth auth = parts.auth().get();
+        AgentAuth auth = parts.auth().to(extensions);
         client.ask(
                 AgentAuth.TYPE,
                 List.of(Json.print(auth.toJson())),
@@ -145,11 +144,12 @@ final class RealtimeSession implements Line {
     /** The wish came by itself: what was made of it is told by another agent.auth. */
     private void wish(JsonObject body) {
         wishQuietly(body);
-        try {
-            client.emit(AgentAuth.TYPE, Json.print(parts.auth().get().toJson()));
-        } catch (SocketFailed e) {
-            parts.log().debug("root access could not be told over the socket", "error", e);
-        }
+        introduceAgain();
+    }
+
+    /** For any thread. What is not said for want of room is said by the next session. */
+    void introduceAgain() {
+        send(AgentAuth.TYPE, parts.auth().to(extensions), null);
     }
 
     private void wishQuietly(JsonObject body) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A node as operators are shown it (wire contract, 3.4 and 5.1). On the wire the groups are flat.
  *
  * @param status {@code online} or {@code offline}
+ * @param location as the node said it last (extension); null when it never did
  */
 public record NodeView(
         NodeId id,
@@ -31,6 +32,7 @@ public record NodeView(
         Notifications notifications,
         RootAccess rootAccess,
         Versions versions,
+        @Nullable NodeLocation location,
         @Nullable Instant lastSeenAt,
         Instant createdAt,
         Instant updatedAt)
@@ -147,6 +149,7 @@ public record NodeView(
                 Notifications.read(fields),
                 RootAccess.read(fields),
                 Versions.read(fields),
+                fields.optional("location", NodeLocation::read),
                 fields.optionalInstant("lastSeenAt"),
                 fields.instant("createdAt"),
                 fields.instant("updatedAt"));
@@ -182,6 +185,7 @@ public record NodeView(
                 .put("platformVersion", versions.platform())
                 .put("kernelVersion", versions.kernel())
                 .put("lastVersionReportedAt", versions.lastReportedAt())
+                .putIfPresent("location", location == null ? null : location.toJson())
                 .put("lastSeenAt", lastSeenAt)
                 .put("createdAt", createdAt)
                 .put("updatedAt", updatedAt)

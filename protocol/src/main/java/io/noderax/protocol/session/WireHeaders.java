@@ -59,6 +59,9 @@ public interface WireHeaders {
     /** Of both: terminals outlive a lost socket and go on from an offset. */
     String CAP_TERMINAL_RESUME = "terminal-resume";
 
+    /** Of a server: {@code agent.auth} may say where the node is. */
+    String EXT_NODE_LOCATION = "node-location";
+
     /** Of an updater: it says itself when the new version has proven itself; until then its node is not done. */
     String CAP_UPDATE_CONFIRMS = "update-confirms";
 

@@ -34,6 +34,7 @@ class Health {
             "token-revocation",
             "metric-series",
             "telemetry",
+            "node-location",
             "root-access-expiry",
             "package-inventory",
             "releases",

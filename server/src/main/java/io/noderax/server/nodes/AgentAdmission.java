@@ -30,6 +30,9 @@ class AgentAdmission implements AgentGate {
         AgentAbilities abilities = agent.abilities(capabilities);
         nodes.reportAbilities(agent, abilities);
         nodes.reportVersions(agent, ReportedVersions.of(auth));
+        if (auth.location() != null) {
+            nodes.reportLocation(agent, auth.location());
+        }
         if (auth.rootAccess() != null) {
             rootReports.report(agent.node(), auth.rootAccess());
         }

@@ -2,10 +2,14 @@ package io.noderax.server.nodes;
 
 import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.id.WorkspaceId;
+import io.noderax.protocol.json.Fields;
+import io.noderax.protocol.json.JsonObject;
+import io.noderax.protocol.node.NodeLocation;
 import io.noderax.protocol.node.NodeView;
 import io.noderax.protocol.rootaccess.RootProfile;
 import io.noderax.server.storage.Row;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
 
 /** Reads rows of the table of nodes. */
 final class NodeRows {
@@ -37,6 +41,7 @@ final class NodeRows {
                 notifications(row),
                 rootAccess(row),
                 versions(row),
+                location(row),
                 row.optionalInstant("last_seen_at"),
                 row.instant("created_at"),
                 row.instant("updated_at"));
@@ -69,6 +74,11 @@ final class NodeRows {
                 row.optionalText("root_access_last_error"),
                 row.optionalInstant("root_access_expires_at"),
                 row.optionalText("root_access_reason"));
+    }
+
+    private static @Nullable NodeLocation location(Row row) {
+        JsonObject location = row.optionalJson("location");
+        return location == null ? null : Fields.read(location, Fields.Unknown.IGNORED, NodeLocation::read);
     }
 
     private static NodeView.Versions versions(Row row) {

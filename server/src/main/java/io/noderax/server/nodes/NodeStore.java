@@ -3,6 +3,8 @@ package io.noderax.server.nodes;
 import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.id.UserId;
 import io.noderax.protocol.id.WorkspaceId;
+import io.noderax.protocol.json.Json;
+import io.noderax.protocol.node.NodeLocation;
 import io.noderax.protocol.node.NodeView;
 import io.noderax.protocol.rootaccess.DesiredRootAccess;
 import io.noderax.server.storage.PgText;
@@ -156,6 +158,17 @@ class NodeStore {
                 .bind("platform", PgText.cleanOrNull(versions.platform()))
                 .bind("kernel", PgText.cleanOrNull(versions.kernel()))
                 .execute();
+    }
+
+    boolean reportLocation(Handle db, NodeId id, NodeLocation location) {
+        return db.createUpdate("""
+                        update nodes set location = cast(:location as jsonb)
+                        where id = :id and location is distinct from cast(:location as jsonb)
+                        """)
+                        .bind("id", id.value())
+                        .bind("location", PgText.clean(Json.print(location.toJson())))
+                        .execute()
+                == 1;
     }
 
     boolean reportAbilities(Handle db, NodeId id, AgentAbilities abilities) {

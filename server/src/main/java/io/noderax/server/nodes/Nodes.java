@@ -1,6 +1,7 @@
 package io.noderax.server.nodes;
 
 import io.noderax.protocol.id.NodeId;
+import io.noderax.protocol.node.NodeLocation;
 import io.noderax.protocol.node.NodeView;
 import io.noderax.server.audit.Audit;
 import io.noderax.server.audit.Deed;
@@ -154,6 +155,10 @@ public class Nodes {
                 versionReports.fire(new VersionReported(agent.node(), versions.agent()));
             }
         }
+    }
+
+    void reportLocation(KnownAgent agent, NodeLocation location) {
+        database.run(db -> store.reportLocation(db, agent.node(), location));
     }
 
     void reportAbilities(KnownAgent agent, AgentAbilities abilities) {

@@ -18,7 +18,9 @@ import java.util.Map;
 public class Realtime {
     /** In the answer to every handshake. */
     private static final Map<String, String> EXTENSIONS = Map.of(
-            WireHeaders.EXTENSIONS, String.join(",", WireHeaders.CAP_TELEMETRY, WireHeaders.CAP_TERMINAL_RESUME));
+            WireHeaders.EXTENSIONS,
+            String.join(
+                    ",", WireHeaders.CAP_TELEMETRY, WireHeaders.CAP_TERMINAL_RESUME, WireHeaders.EXT_NODE_LOCATION));
 
     private final SocketServer server;
     private final List<Gateway> gateways;
