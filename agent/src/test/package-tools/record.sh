@@ -259,7 +259,7 @@ record_pacman() {
     told remove pacman -R --noconfirm --noprogressbar --color never -- editor-lang
     told purge pacman -Rn --noconfirm --noprogressbar --color never -- kept
     pacman_settings http://127.0.0.1:9/
-    told network pacman -S --needed --noconfirm --noprogressbar --color never -- large
+    told network pacman -S --needed --noconfirm --noprogressbar --color never -- newer
     { pacman --version | sed -n 's/.*Pacman v\([^ ]*\).*/\1/p'; } >/recorded/version
 }
 
