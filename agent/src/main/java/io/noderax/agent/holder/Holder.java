@@ -32,7 +32,8 @@ public final class Holder {
         HolderLoop loop = new HolderLoop(
                 socket,
                 events,
-                changed -> new HeldTasks(processes, containment, space, Clock.systemUTC(), events, changed));
+                (onLoop, changed) ->
+                        new HeldTasks(processes, containment, space, Clock.systemUTC(), events, onLoop, changed));
         return new Holder(loop, containment, events);
     }
 

@@ -12,8 +12,11 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 /**
  * Serves agents until there has been nothing to hold for a while: one thread for all connections.
@@ -30,18 +33,26 @@ final class HolderLoop {
     private final HeldTasks tasks;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
     private final AtomicBoolean news = new AtomicBoolean();
+
+    /** What others have for the loop to do. */
+    private final Queue<Runnable> due = new ConcurrentLinkedQueue<>();
+
     private long busyAt = System.nanoTime();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private boolean stopping;
     private boolean retiring;
     private int connections;
 
-    /** @param tasks made with what has to be called when a task has news */
-    HolderLoop(ServerSocketChannel server, EventLog events, Function<Runnable, HeldTasks> tasks) throws IOException {
+    /** Makes the tasks, with a way onto the loop and what has to be called when one has news. */
+    interface TaskMaker {
+        HeldTasks make(Executor loop, Runnable changed);
+    }
+
+    HolderLoop(ServerSocketChannel server, EventLog events, TaskMaker tasks) throws IOException {
         this.server = server;
         this.selector = Selector.open();
         this.events = events;
-        this.tasks = tasks.apply(this::wake);
+        this.tasks = tasks.make(this::execute, this::wake);
         server.configureBlocking(false);
         server.register(selector, SelectionKey.OP_ACCEPT);
     }
@@ -53,6 +64,9 @@ final class HolderLoop {
                 serve(key);
             }
             selector.selectedKeys().clear();
+            for (Runnable work = due.poll(); work != null; work = due.poll()) {
+                work.run();
+            }
             if (news.getAndSet(false)) {
                 tell();
                 gather();
@@ -64,6 +78,11 @@ final class HolderLoop {
     /** Ends what is held; {@link #run} returns as soon as how it ended is written down. Any thread. */
     void stop() {
         stopped.set(true);
+        selector.wakeup();
+    }
+
+    private void execute(Runnable work) {
+        due.add(work);
         selector.wakeup();
     }
 
@@ -153,40 +172,45 @@ final class HolderLoop {
 
     private void receive(byte[] line, HolderConnection connection) {
         try {
-            connection.send(answer(Json.parseObject(line), connection));
-            connection.tell();
+            answer(Json.parseObject(line), connection, answer -> send(answer, connection));
         } catch (JsonException | IllegalArgumentException e) {
             events.warn("request not understood", "error", e);
             close(connection);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
-    private JsonObject answer(JsonObject request, HolderConnection connection) {
+    /** To one that is gone nothing is said; what it has ordered goes on. */
+    private void send(JsonObject answer, HolderConnection connection) {
+        try {
+            connection.send(answer);
+            connection.tell();
+        } catch (IOException e) {
+            close(connection);
+        }
+    }
+
+    /** Answers at once, but for what the root broker has to be asked about first. */
+    private void answer(JsonObject request, HolderConnection connection, Consumer<JsonObject> answer) {
         JsonObject launch = request.object("launch");
-        if (launch != null && stopping) {
-            return JsonObject.of("failed", "the holder is stopped");
-        }
-        if (launch != null) {
-            retiring = false;
-            return tasks.launch(launch, connection);
-        }
         String attach = request.text("attach");
-        if (attach != null) {
-            return tasks.attach(attach, connection);
-        }
         JsonObject kill = request.object("kill");
-        if (kill != null) {
-            return tasks.kill(kill);
-        }
-        if (request.has("retire")) {
+        if (launch != null && stopping) {
+            answer.accept(JsonObject.of("failed", "the holder is stopped"));
+        } else if (launch != null) {
+            retiring = false;
+            tasks.launch(launch, connection, answer);
+        } else if (attach != null) {
+            tasks.attach(attach, connection, answer);
+        } else if (kill != null) {
+            tasks.kill(kill, answer);
+        } else if (request.has("retire")) {
             retiring = true;
-            return JsonObject.of("retiring", tasks.size());
+            answer.accept(JsonObject.of("retiring", tasks.size()));
+        } else {
+            if (request.get("quota") instanceof Long quota) {
+                tasks.setQuota(quota);
+            }
+            answer.accept(JsonObject.of("hello", HolderAddress.VERSION));
         }
-        if (request.get("quota") instanceof Long quota) {
-            tasks.setQuota(quota);
-        }
-        return JsonObject.of("hello", HolderAddress.VERSION);
     }
 }

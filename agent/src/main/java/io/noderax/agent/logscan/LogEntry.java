@@ -1,5 +1,6 @@
 package io.noderax.agent.logscan;
 
+import io.noderax.protocol.json.Fields;
 import io.noderax.protocol.json.JsonMessage;
 import io.noderax.protocol.json.JsonObject;
 import io.noderax.protocol.json.Timestamps;
@@ -18,6 +19,14 @@ record LogEntry(
         String message,
         @Nullable String unit,
         @Nullable String identifier) implements JsonMessage {
+    static LogEntry read(Fields fields) {
+        return new LogEntry(
+                fields.optionalInstant("timestamp"),
+                fields.text("message", 0, Integer.MAX_VALUE),
+                fields.optionalText("unit", 0, Integer.MAX_VALUE),
+                fields.optionalText("identifier", 0, Integer.MAX_VALUE));
+    }
+
     @Override
     public JsonObject toJson() {
         return JsonObject.builder()

@@ -26,12 +26,12 @@ public final class LogScanTasks implements TaskKind {
         @Nullable
         String refusal();
 
-        /** The result of a scan in the words of the wire; blocks like {@link LogSource#scan}. */
-        JsonObject scan(ScanRequest request, StopSignal stop) throws ReadOnlyWork.Failed, IOException;
+        /** Blocks like {@link LogSource#scan}. */
+        ScanResult scan(ScanRequest request, StopSignal stop) throws ReadOnlyWork.Failed, IOException;
 
         /** Of an agent that is root itself: with its own rights. */
         static Root own(LogSource logs, CommandPlanner.RootGate gate) {
-            return of(gate, (request, stop) -> logs.scan(request, stop).toJson());
+            return of(gate, logs);
         }
 
         /** Of an agent that is an ordinary user: by the root broker. */
@@ -39,7 +39,7 @@ public final class LogScanTasks implements TaskKind {
             return of(gate, (request, _) -> byBroker(broker, request));
         }
 
-        private static Root of(CommandPlanner.RootGate gate, Scan scan) {
+        private static Root of(CommandPlanner.RootGate gate, LogSource logs) {
             return new Root() {
                 @Override
                 public @Nullable String refusal() {
@@ -47,27 +47,26 @@ public final class LogScanTasks implements TaskKind {
                 }
 
                 @Override
-                public JsonObject scan(ScanRequest request, StopSignal stop) throws ReadOnlyWork.Failed, IOException {
-                    return scan.scan(request, stop);
+                public ScanResult scan(ScanRequest request, StopSignal stop) throws ReadOnlyWork.Failed, IOException {
+                    return logs.scan(request, stop);
                 }
             };
         }
 
-        private static JsonObject byBroker(BrokerAddress broker, ScanRequest request) throws ReadOnlyWork.Failed {
+        private static ScanResult byBroker(BrokerAddress broker, ScanRequest request) throws ReadOnlyWork.Failed {
             try {
-                return broker.readLog(request.toJson());
+                return Fields.read(broker.readLog(request.toJson()), Fields.Unknown.IGNORED, ScanResult::read);
             } catch (RootRefused e) {
                 throw new ReadOnlyWork.Failed(e.code(), e.reason());
             } catch (IOException e) {
                 throw new ReadOnlyWork.Failed("root-broker-lost", "the root broker cannot be asked: " + e.getMessage());
+            } catch (InvalidFields e) {
+                throw new ReadOnlyWork.Failed(
+                        "root-broker-answer",
+                        "the root broker gives an answer that cannot be understood (" + e.getMessage()
+                                + "): is it of another version than this agent? Restart it, so that both are of one");
             }
         }
-    }
-
-    /** How a scan as root is done. */
-    @FunctionalInterface
-    private interface Scan {
-        JsonObject scan(ScanRequest request, StopSignal stop) throws ReadOnlyWork.Failed, IOException;
     }
 
     private final LogSource own;
@@ -90,9 +89,8 @@ public final class LogScanTasks implements TaskKind {
     }
 
     private JsonObject scan(ScanRequest request, StopSignal stop) throws ReadOnlyWork.Failed, IOException {
-        return request.runAsRoot()
-                ? root.scan(request, stop)
-                : own.scan(request, stop).toJson();
+        ScanResult result = request.runAsRoot() ? root.scan(request, stop) : own.scan(request, stop);
+        return result.toJson();
     }
 
     private static ScanRequest request(@Nullable Object payload) throws BrokenPayload {

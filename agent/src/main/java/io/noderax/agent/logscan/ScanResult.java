@@ -1,5 +1,6 @@
 package io.noderax.agent.logscan;
 
+import io.noderax.protocol.json.Fields;
 import io.noderax.protocol.json.JsonMessage;
 import io.noderax.protocol.json.JsonObject;
 import java.util.List;
@@ -20,6 +21,21 @@ public record ScanResult(
         long bytesRead,
         List<String> warnings)
         implements JsonMessage {
+    private static final int LONGEST_TYPE = 50;
+
+    /** A result that another process has made, perhaps of another version. */
+    static ScanResult read(Fields fields) {
+        Preset preset = fields.choice("sourcePresetId", Preset.BY_NAME);
+        String sourceType = fields.text("sourceType", 1, LONGEST_TYPE);
+        List<LogEntry> entries = fields.optionalItems("entries", LogEntry::read);
+        ScanCursor cursor = fields.nested("cursor", ScanCursor::read);
+        boolean truncated = Boolean.TRUE.equals(fields.optionalBoolean("truncated"));
+        long bytesRead = fields.integer("bytesRead", 0, Long.MAX_VALUE);
+        fields.integer("linesRead", entries.size(), entries.size());
+        return new ScanResult(
+                preset, sourceType, entries, cursor, truncated, bytesRead, fields.optionalTexts("warnings"));
+    }
+
     @Override
     public JsonObject toJson() {
         return JsonObject.builder()

@@ -5,9 +5,10 @@ enum Cause {
     NO_SPACE("no_space"),
     INTERRUPTED("interrupted_dpkg"),
     WAITING_LOCK("waiting_lock"),
+    /** Where a repository does not answer, nobody knows what there is. */
+    NETWORK("network"),
     NOT_FOUND("not_found"),
     HELD("held"),
-    NETWORK("network"),
     BLOCKED_PROMPT("blocked_prompt");
 
     private final String code;

@@ -19,6 +19,8 @@ final class Dnf extends YumFamily {
         List<LockFile> locks = new ArrayList<>(super.locks());
         locks.add(new LockFile("var/cache/dnf/metadata_lock.pid", LockFile.Kind.PID));
         locks.add(new LockFile("var/lib/dnf/rpmdb_lock.pid", LockFile.Kind.PID));
+        locks.add(new LockFile("var/lib/dnf/system-repo.lock", LockFile.Kind.LOCKED));
+        locks.add(new LockFile("run/dnf/rpmtransaction.lock", LockFile.Kind.LOCKED));
         return locks;
     }
 }

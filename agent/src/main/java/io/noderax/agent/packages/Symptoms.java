@@ -19,6 +19,9 @@ final class Symptoms {
             Symptom.of(Cause.BLOCKED_PROMPT, "^(?:\\[stderr] )?(.*\\?) *[\\[(][yY](?:es)?/[nN](?:o)?[\\])] *:?\\s*$"),
             Symptom.of(Cause.BLOCKED_PROMPT, "^(?:\\[stderr] )?(Is this ok) \\[y/(?:d/)?N]:"));
 
+    /** What no repository has; said by everything over libsolv. */
+    static final String NEEDED = "nothing provides '?([^']+?)'? needed by ";
+
     private static final List<Symptom> OF_RPM = List.of(
             Symptom.of(Cause.NO_SPACE, "needs (?:at least )?\\d+ ?[KMG]i?B (?:more space )?(?:needed )?on the "),
             Symptom.of(Cause.NO_SPACE, "At least \\d+ ?[KMG]i?B more space needed on the "),
@@ -26,10 +29,13 @@ final class Symptoms {
             Symptom.of(Cause.NOT_FOUND, "No package (\\S+) available"),
             Symptom.of(Cause.NOT_FOUND, "No Match for argument: (\\S+)"),
             Symptom.of(Cause.WAITING_LOCK, "Waiting for process with pid (\\d+) to finish"),
+            Symptom.of(Cause.WAITING_LOCK, "Waiting for a lock on the system repository"),
             Symptom.of(Cause.WAITING_LOCK, "Another app is currently holding the yum lock"),
             Symptom.of(Cause.WAITING_LOCK, "can't create transaction lock"),
             Symptom.of(
                     Cause.HELD, "All matches were filtered out by (?:exclude|modular) filtering for argument: (\\S+)"),
+            Symptom.of(Cause.HELD, "Argument '([^']+)' matches only excluded packages"),
+            Symptom.of(Cause.HELD, NEEDED),
             Symptom.of(Cause.NETWORK, "Cannot (?:download|retrieve) "),
             Symptom.of(Cause.NETWORK, "Failed to download metadata for repo"),
             Symptom.of(Cause.NETWORK, "Curl error \\(\\d+\\)"));

@@ -89,6 +89,8 @@ final class Zypper extends RpmPackages {
                 Symptom.of(Cause.NOT_FOUND, "'([^']+)' not found in package names"),
                 Symptom.of(Cause.NOT_FOUND, "No provider of '([^']+)' found"),
                 Symptom.of(Cause.BLOCKED_PROMPT, "^(?:\\[stderr] )?(.*) \\[[0-9/]+/c.*] \\(c\\): c"),
+                Symptom.of(Cause.HELD, Symptoms.NEEDED),
+                Symptom.of(Cause.HELD, "remove lock to allow \\w+ of (\\S+)-[^-\\s]+-[^-\\s]+\\.\\w+(?:\\[|$)"),
                 Symptom.of(Cause.HELD, "is locked and (?:will|cannot) not be"),
                 Symptom.of(Cause.NO_SPACE, "needs \\d+ ?[KMG]i?B (?:more space )?on the "),
                 Symptom.of(Cause.NETWORK, "(?:Download|Timeout|Connection) .*(?:failed|exceeded)"),

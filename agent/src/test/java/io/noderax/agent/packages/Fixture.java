@@ -3,11 +3,13 @@ package io.noderax.agent.packages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/** Output of a real tool, written down. */
+/** Outputs of tools; the README beside them says which are recorded and which are written by hand. */
 final class Fixture {
     private Fixture() {}
 
@@ -21,9 +23,24 @@ final class Fixture {
         }
     }
 
+    /** Where they stand. */
+    static Path folder() {
+        try {
+            return Path.of(Objects.requireNonNull(Fixture.class.getResource("apt-search.txt"))
+                            .toURI())
+                    .getParent();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** One row a package: name, version, architecture, description, available version. */
     static List<String> rows(OutputParser parser, String name) {
-        return parser.parse(lines(name)).stream()
+        return rows(parser, lines(name));
+    }
+
+    static List<String> rows(OutputParser parser, List<String> lines) {
+        return parser.parse(lines).stream()
                 .map(e -> String.join(
                         "|",
                         e.name(),

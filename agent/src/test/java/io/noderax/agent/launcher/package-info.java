@@ -1,0 +1,4 @@
+@NullMarked
+package io.noderax.agent.launcher;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noderax.agent.root;
+
+import org.jspecify.annotations.NullMarked;
