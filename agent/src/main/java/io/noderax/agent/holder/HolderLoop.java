@@ -13,6 +13,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -28,6 +29,7 @@ final class HolderLoop {
     private final Selector selector;
     private final EventLog events;
     private final HeldTasks tasks;
+    private final BooleanSupplier needed;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
     private final AtomicBoolean news = new AtomicBoolean();
     private long busyAt = System.nanoTime();
@@ -36,12 +38,17 @@ final class HolderLoop {
     private boolean retiring;
     private int connections;
 
-    /** @param tasks made with what has to be called when a task has news */
-    HolderLoop(ServerSocketChannel server, EventLog events, Function<Runnable, HeldTasks> tasks) throws IOException {
+    /**
+     * @param tasks made with what has to be called when a task has news
+     * @param needed whether it has to go on without a task; asked when it would end
+     */
+    HolderLoop(ServerSocketChannel server, EventLog events, Function<Runnable, HeldTasks> tasks, BooleanSupplier needed)
+            throws IOException {
         this.server = server;
         this.selector = Selector.open();
         this.events = events;
         this.tasks = tasks.apply(this::wake);
+        this.needed = needed;
         server.configureBlocking(false);
         server.register(selector, SelectionKey.OP_ACCEPT);
     }
@@ -93,7 +100,7 @@ final class HolderLoop {
             busyAt = System.nanoTime();
             return false;
         }
-        return retiring || System.nanoTime() - busyAt >= IDLE.toNanos();
+        return (retiring || System.nanoTime() - busyAt >= IDLE.toNanos()) && !needed.getAsBoolean();
     }
 
     /** Once: nothing is launched any more from then on. */
