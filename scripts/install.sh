@@ -33,12 +33,16 @@ read_options() {
     done
 }
 
-# ask VARIABLE QUESTION [STAND-IN]: unless it was told.
+# ask VARIABLE PATTERN QUESTION [STAND-IN]: unless it was told. Before the build, which takes minutes.
 ask() {
     local -n answer=$1
-    while [[ -z $answer ]]; do
-        read -r -p "$2${3:+ [$3]}: " answer || die "Nobody answers; without questions: scripts/install.sh --api-url URL --email E"
-        answer=${answer:-${3:-}}
+    if [[ -n $answer ]]; then
+        [[ $answer =~ $2 ]] || die "--${1//_/-} cannot be \"$answer\". It is asked for as: $3"
+    fi
+    until [[ $answer =~ $2 ]]; do
+        [[ -z $answer ]] || printf '"%s" cannot be used.\n' "$answer"
+        read -r -p "$3${4:+ [$4]}: " answer || die "Nobody answers; without questions: scripts/install.sh --api-url URL --email E --log-level L"
+        answer=${answer:-${4:-}}
     done
 }
 
@@ -50,8 +54,8 @@ require_machine() {
 # The image, in a folder of its own so that the packages of an operator stay as they are.
 build_image() {
     local images=$here/target/install
+    rm -rf "$images" # maybe of another version
     NODERAX_PACKAGE_KINDS=tar "$here/noderax" package agent "$images"
-    rm -rf "$images/image"
     mkdir -p "$images/image"
     tar -xzf "$(printf '%s\n' "$images"/noderax-agent-*.tar.gz)" -C "$images/image"
     program=$(printf '%s\n' "$images"/image/*/noderax-agent)
@@ -67,9 +71,9 @@ mirror_settings() {
 
 read_options "$@"
 require_machine
-ask api_url "Address of the server (https://noderax.example.com)"
-ask email "E-mail of the person who approves"
-ask log_level "Log level (debug, info, warn, error)" info
+ask api_url '^https?://[^[:space:]]+$' "Address of the server (https://noderax.example.com)"
+ask email '^[^[:space:]@]+@[^[:space:]@]+$' "E-mail of the person who approves"
+ask log_level '^(debug|info|warn|error)$' "Log level (debug, info, warn, error)" info
 build_image
 mirror_settings
 as_root "$program" install --api-url "$api_url" --email "$email" --log-level "$log_level"

@@ -62,7 +62,8 @@ require_usable_files() {
 
 # --- the server --------------------------------------------------------------------------------------------------------
 
-fetch() { curl --fail --silent --show-error --location --connect-timeout 20 ${ca:+--cacert "$ca"} "$@"; }
+# Without the lock on the place (9): a download that outlives a killed script must not hold up the next one.
+fetch() { curl --fail --silent --show-error --location --connect-timeout 20 ${ca:+--cacert "$ca"} "$@" 9<&-; }
 
 # Text as a JSON string, without what would have to be escaped.
 quoted() { printf '"%s"' "$(printf '%s' "$1" | tr '\000-\037"\\' ' ' | cut -c 1-500)"; }
@@ -84,6 +85,7 @@ announce() {
 start_with_server() {
     local status
     say "Joining $api_url"
+    announced=
     status=$(report installer_started 8)
     case $status in
         2??) ;;
@@ -102,7 +104,7 @@ reach_in_words() {
     case $code in
         5) printf 'The name of the proxy cannot be found.' ;;
         6) printf 'The name of the server in %s cannot be found: look at the address and at /etc/resolv.conf.' "$api_url" ;;
-        7) printf 'Nothing listens at %s, or a firewall refuses.' "$api_url" ;;
+        7) printf 'Nothing listens at %s, or a firewall refuses.' "${https_proxy:-$api_url}" ;;
         28) printf '%s does not answer in time.' "$api_url" ;;
         35 | 51 | 58 | 60 | 77) printf 'The TLS certificate of %s is not trusted here. Is it of a private authority, then name its file with --ca.' "$api_url" ;;
         *) printf '%s cannot be reached (curl ends with %s); is a proxy needed, name it with --proxy.' "$api_url" "$code" ;;
@@ -137,7 +139,9 @@ require_tools() {
 install_tools() {
     local packages=(tar gzip coreutils)
     if command -v apt-get >/dev/null; then
-        DEBIAN_FRONTEND=noninteractive apt-get install -y "${packages[@]}" passwd >&2 || true
+        packages+=(passwd)
+        export DEBIAN_FRONTEND=noninteractive
+        apt-get install -y "${packages[@]}" >&2 || { apt-get update && apt-get install -y "${packages[@]}"; } >&2 || true
     elif command -v dnf >/dev/null; then
         dnf install -y "${packages[@]}" shadow-utils >&2 || true
     elif command -v yum >/dev/null; then
@@ -154,6 +158,8 @@ prepare_place() {
             fail "The user noderax cannot be created."
     fi
     mkdir -p /opt/noderax-agent || fail "The folder /opt/noderax-agent cannot be made."
+    exec 9</opt/noderax-agent
+    ! command -v flock >/dev/null || flock --nonblock 9 || fail "Another installation is under way on this machine; wait for its end."
     # What a killed run has left.
     rm -rf /opt/noderax-agent/.install-*
     place=$(mktemp -d /opt/noderax-agent/.install-XXXXXX) || fail "/opt/noderax-agent cannot be written; is the disk full or read-only?"
@@ -268,6 +274,7 @@ main() {
     trap 'exit 143' TERM HUP
     read_options "$@"
     command -v curl >/dev/null || fail "curl is needed; install it with the machine's package manager."
+    announced=yes
     require_usable_files
     require_machine
     start_with_server

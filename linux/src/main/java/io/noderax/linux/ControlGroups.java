@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class ControlGroups implements AutoCloseable {
     private static final String OWN = "noderax-starter-";
     private static final String STARTED = "noderax-run-";
+
+    /** The {@code DelegateSubgroup=} of units: with it systemd starts the next process wherever this one has left others. */
+    private static final String OF_SYSTEMD = "noderax-systemd";
+
     private static final List<String> CONTROLLERS = List.of("cpu", "memory", "pids");
 
     private final @Nullable ControlGroup base;
@@ -75,6 +79,17 @@ public final class ControlGroups implements AutoCloseable {
     /** Null when a group can be made; else a sentence that says why none can. */
     public @Nullable String lack() {
         return base == null ? lack : null;
+    }
+
+    /**
+     * Whether what was left in the background has limits that end when this process does: the next one can be started in this group
+     * only when no controllers are handed down to groups with processes.
+     */
+    public boolean holdsLimits() {
+        return base != null
+                && !controllers.isEmpty()
+                && !Files.isDirectory(base.folder().resolve(OF_SYSTEMD))
+                && children(base.folder(), STARTED).stream().anyMatch(ControlGroups::isPopulated);
     }
 
     /** Null when such limits can be held; else a sentence that says why not. */
@@ -142,7 +157,8 @@ public final class ControlGroups implements AutoCloseable {
         }
         // Whoever has started this process may have made a leaf for itself, too.
         Path last = place.getFileName();
-        Path above = last != null && last.toString().startsWith(OWN) ? place.getParent() : place;
+        String name = String.valueOf(last);
+        Path above = name.startsWith(OWN) || name.equals(OF_SYSTEMD) ? place.getParent() : place;
         return root.resolve(String.valueOf(above).substring(1));
     }
 
@@ -165,11 +181,15 @@ public final class ControlGroups implements AutoCloseable {
         List<Path> groups = new ArrayList<>(children(base.folder(), OWN));
         groups.addAll(children(base.folder(), STARTED));
         for (Path group : groups) {
-            Long populated = GroupFiles.value(ControlGroup.read(group, "cgroup.events"), "populated");
-            if (populated != null && populated == 0 && isOld(group)) {
+            if (ControlGroup.read(group, "cgroup.events") != null && !isPopulated(group) && isOld(group)) {
                 new ControlGroup(group).remove();
             }
         }
+    }
+
+    private static boolean isPopulated(Path group) {
+        Long populated = GroupFiles.value(ControlGroup.read(group, "cgroup.events"), "populated");
+        return populated != null && populated != 0;
     }
 
     /** One that was just made may be waiting for its first process. */

@@ -101,6 +101,32 @@ class ControlGroupTest {
     }
 
     @Test
+    void limitsOfWhatWasLeftBehindEndWithThisProcessUnlessSystemdHasASubgroup() throws IOException {
+        Path base = Files.createDirectories(folder.resolve("groups/agent.service"));
+        Files.createDirectories(folder.resolve("proc/self"));
+        Files.writeString(folder.resolve("proc/self/mountinfo"), "1 1 0:25 / /groups rw - cgroup2 c rw\n");
+        Files.writeString(folder.resolve("proc/self/cgroup"), "0::/agent.service\n");
+        Path own = base.resolve("noderax-starter-" + ProcessHandle.current().pid());
+        Files.createFile(Files.createDirectories(own).resolve("cgroup.procs"));
+        Files.createFile(base.resolve("cgroup.subtree_control"));
+        ControlGroups groups = ControlGroups.open(folder);
+        assertThat(groups.holdsLimits()).as("nothing was started").isFalse();
+
+        Path left = groups.make("left", ResourceLimits.NONE).folder().resolve("cgroup.events");
+        Files.writeString(left, "populated 1\nfrozen 0\n");
+        assertThat(groups.holdsLimits()).isTrue();
+
+        Files.writeString(left, "populated 0\nfrozen 0\n");
+        assertThat(groups.holdsLimits()).as("it has ended").isFalse();
+
+        Files.writeString(left, "populated 1\nfrozen 0\n");
+        Files.createDirectories(base.resolve("noderax-systemd"));
+        Files.writeString(folder.resolve("proc/self/cgroup"), "0::/agent.service/noderax-systemd\n");
+        assertThat(groups.holdsLimits()).isFalse();
+        assertThat(ControlGroups.look(folder).folder()).isEqualTo(base);
+    }
+
+    @Test
     void aChildBeginsInItsGroupAndFindsItsStandardInputEmpty() throws IOException, SpawnFailed {
         try (ControlGroups groups = real()) {
             if (groups.lack() != null) {

@@ -1,5 +1,6 @@
 package io.noderax.system;
 
+import io.noderax.linux.WindowSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,9 +68,14 @@ final class DebianMachine implements AutoCloseable {
         return Command.start(root.resolveSibling(""), entering(command), Map.of());
     }
 
+    /** Begins a command in it as root on a terminal, at which the test sits. */
+    OperatorTerminal terminal(String... command) {
+        return OperatorTerminal.start(entering(command), Map.of(), root.resolveSibling(""), new WindowSize(120, 40));
+    }
+
     private List<String> entering(String... command) {
         List<String> whole = new ArrayList<>(List.of(
-                "nsenter",
+                "/usr/bin/nsenter",
                 "--target",
                 Long.toString(init),
                 "--all",

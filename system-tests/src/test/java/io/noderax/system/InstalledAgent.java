@@ -1,6 +1,9 @@
 package io.noderax.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.noderax.agent.holder.HolderAddress;
+import io.noderax.linux.ChildExit;
 import io.noderax.protocol.json.JsonObject;
 import java.nio.file.Path;
 
@@ -64,24 +67,28 @@ final class InstalledAgent implements AutoCloseable {
         return said;
     }
 
-    /** Installs by approval, as a root whose files are for nobody else: a person compares the code that the machine shows. */
-    Command installByApproval() {
-        Command installing = machine.begin(
-                "sh",
-                "-c",
-                "umask 077 && exec \"$0\" \"$@\"",
-                FOLDER + "/noderax-agent",
-                "install",
-                "--api-url",
-                server.url(),
-                "--log-level",
-                "info",
-                "--email",
-                ServerProcess.EMAIL);
-        installing.awaitOutput("waiting for the approval");
-        String code = installing.out().replaceFirst("(?s).*code to compare: *(\\S+).*", "$1");
-        operator.approve(code, machine.name());
-        return installing;
+    /**
+     * Installs on a terminal, as a root whose files are for nobody else, and answers what is asked, one question wrongly; a person
+     * compares the code that is shown. Gives what the terminal has shown.
+     */
+    String installByAnswers() throws Exception {
+        try (OperatorTerminal terminal =
+                machine.terminal("sh", "-c", "umask 077 && exec \"$0\" install", FOLDER + "/noderax-agent")) {
+            answer(terminal, "Address of the control plane: ", server.url());
+            answer(terminal, "Log level (debug, info, warn, error) [info]: ", "loud");
+            terminal.await("but must be debug, info, warn or error");
+            terminal.type("\n");
+            answer(terminal, "E-mail of the person who approves: ", ServerProcess.EMAIL);
+            terminal.await("waiting for the approval");
+            operator.approve(terminal.text().replaceFirst("(?s).*code to compare: *(\\S+).*", "$1"), machine.name());
+            assertThat(terminal.awaitExit()).as(terminal.text()).isEqualTo(new ChildExit.Exited(0));
+            return terminal.text();
+        }
+    }
+
+    private static void answer(OperatorTerminal terminal, String question, String answer) {
+        terminal.await(question);
+        terminal.type(answer + "\n");
     }
 
     /** Begins to install and is killed in the middle, several times; then the same command once more. */

@@ -82,6 +82,27 @@ class NodeInstallIT {
     }
 
     @Test
+    @Order(1)
+    void aMachineThatCannotBeANodeSaysWhyAndTheOperatorIsToldToo() {
+        JsonObject prepared = prepare("web-0");
+
+        refused(prepared, "runuser -u nobody -- bash", "This has to run as root");
+        refused(prepared, bashAfter("mount -t tmpfs none /run/systemd"), "systemd does not run here");
+        refused(prepared, bashAfter("mount -t tmpfs -o noexec none /opt"), "mounted noexec");
+        refused(prepared, bashAfter("mount -t tmpfs -o size=40m none /opt"), "MB are needed");
+        refused(
+                prepared,
+                bashAfter("mkdir -p /opt/noderax-agent; exec 8</opt/noderax-agent; flock 8"),
+                "Another installation is under way");
+        String key = "mount -t tmpfs none /etc/noderax-agent"
+                + " && openssl genpkey -algorithm ed25519 | openssl pkey -pubout -out /etc/noderax-agent/release-key.pub";
+        machine.run("mkdir", "/etc/noderax-agent");
+        refused(prepared, bashAfter(key), "The signature of the release is not by a key in");
+        machine.run("rmdir", "/etc/noderax-agent");
+        assertThat(machine.shell("ls -A /opt/noderax-agent")).isEmpty();
+    }
+
+    @Test
     @Order(2)
     void aDamagedDownloadIsRefusedAndTheSameCommandWorksAfterwards() {
         JsonObject prepared = prepare("web-2");
@@ -213,6 +234,20 @@ class NodeInstallIT {
 
     private static String command(String name) {
         return String.valueOf(prepare(name).text("installCommand"));
+    }
+
+    /** The shell of the command is another one. */
+    private static void refused(JsonObject prepared, String bash, String why) {
+        String command = String.valueOf(prepared.text("installCommand"));
+        assertThat(command).contains("sudo bash -s");
+        assertThat(failure(command.replace("sudo bash", bash))).contains(why);
+        assertThat(install(prepared).text("status")).isEqualTo("failed");
+        assertThat(install(prepared).text("statusMessage")).contains(why);
+    }
+
+    /** A bash that runs after something that only it can see. */
+    private static String bashAfter(String before) {
+        return "unshare --mount sh -c '" + before + "; exec bash \"$@\"' sh";
     }
 
     /** What a command complains of that does not end well. */

@@ -35,7 +35,7 @@ final class SupervisedAgent implements AutoCloseable {
                     #!/bin/sh
                     # Keeps the agent running.
                     while [ ! -e %1$s/stop ]; do
-                        %1$s/opt/current/noderax-agent run >>%1$s/agent.log 2>&1 &
+                        %1$s/opt/noderax-agent/current/noderax-agent run >>%1$s/agent.log 2>&1 &
                         echo $! >%1$s/agent.pid
                         wait $!
                         sleep 0.3
@@ -73,10 +73,9 @@ final class SupervisedAgent implements AutoCloseable {
                 List.of(
                         "/bin/sh",
                         "-c",
-                        "p=%1$s/opt/proven; [ -x $p/noderax-agent ] || p=%1$s/opt/current; exec $p/noderax-agent updater"
+                        "p=%1$s/opt/noderax-agent/proven; [ -x $p/noderax-agent ] || p=%1$s/opt/noderax-agent/current; exec $p/noderax-agent updater"
                                         .formatted(folder)
-                                + " --socket %1$s/update.sock --root %1$s/opt --folder %1$s/updater --key %1$s/none.pub"
-                                        .formatted(folder)
+                                + " --socket %1$s/update.sock --root %1$s".formatted(folder)
                                 + " --restart %1$s/restart --stable 2s --trial 8s --patience 60s".formatted(folder)));
         processes.add(updater);
         return updater;
@@ -105,7 +104,7 @@ final class SupervisedAgent implements AutoCloseable {
     }
 
     Path root() {
-        return folder.resolve("opt");
+        return folder.resolve("opt/noderax-agent");
     }
 
     String current() {

@@ -4,6 +4,7 @@ import io.noderax.agent.config.BadConfig;
 import io.noderax.agent.identity.AgentVersion;
 import io.noderax.agent.identity.BrokenState;
 import io.noderax.agent.service.SetupFailed;
+import io.noderax.agent.service.UnitSet;
 import io.noderax.agent.words.AgentCommand;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ public final class AgentCli {
                    noderax-agent update --target-version V [--target-id ID] [--rollback]
                                                         bring this machine's agent to another version
                    noderax-agent updater                finish an update, and take requests for one (systemd starts it)
+                   noderax-agent units                  the units of systemd that this version has, as JSON
                    noderax-agent config show            show all settings, and where each comes from
                    noderax-agent config set KEY VALUE   change one setting in the config file
                    noderax-agent version                version, commit, build date
@@ -93,6 +95,7 @@ public final class AgentCli {
             case "root-broker" -> rootBroker(rest);
             case "update" -> update(rest);
             case "updater" -> updater(rest);
+            case "units" -> rest.isEmpty() ? units() : usage("units takes no arguments");
             case "version", "--version", "-v" -> version();
             case "help", "--help", "-h" -> help();
             default -> usage("unknown command: " + command);
@@ -224,6 +227,12 @@ public final class AgentCli {
         terminal.out()
                 .println("noderax-agent " + version.version() + " (commit " + version.commit() + ", built "
                         + version.built() + ")");
+        return OK;
+    }
+
+    /** For an update to this version. */
+    private int units() {
+        terminal.out().println(UnitSet.ofThisVersion().toJson());
         return OK;
     }
 

@@ -43,7 +43,7 @@ final class TaskHolderCommand {
                 return AgentCli.FAILED;
             }
             DurableFile.makeFolder(config.journalDir());
-            Holder holder = Holder.at(socket, new JournalSpace(config.journalDir(), config.journalQuota()), events);
+            Holder holder = Holder.inUnit(socket, new JournalSpace(config.journalDir(), config.journalQuota()), events);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(holder), "stop"));
             holder.run();
             return AgentCli.OK;

@@ -2,6 +2,7 @@ package io.noderax.agent.cli;
 
 import io.noderax.agent.config.BadConfig;
 import io.noderax.agent.config.GoDuration;
+import io.noderax.agent.service.Layout;
 import io.noderax.agent.update.UpdateRequest;
 import io.noderax.agent.updater.TrialTimes;
 import io.noderax.agent.updater.UpdaterProcess;
@@ -19,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The arguments of {@code update} and {@code updater}. */
 final class UpdaterOptions {
     private static final String ROLLBACK = "--rollback";
-    private static final List<String> OF_BOTH =
-            List.of("--root", "--folder", "--key", "--stable", "--trial", "--patience", "--restart");
+    private static final List<String> OF_BOTH = List.of("--root", "--stable", "--trial", "--patience", "--restart");
     private static final List<String> OF_UPDATER = List.of("--socket", "--user");
     private static final List<String> OF_UPDATE = List.of("--target-version", "--target-id");
 
@@ -59,7 +59,7 @@ final class UpdaterOptions {
             if (!known || i + 1 == arguments.size() || given.put(name, arguments.get(i + 1)) != null) {
                 throw new Wrong(
                         (update ? "update takes --target-version V [--target-id ID] [--rollback] " : "updater takes ")
-                                + "[--root PATH] [--folder PATH] [--key FILE] [--stable TIME] [--trial TIME] [--patience TIME]"
+                                + "[--root PATH] [--stable TIME] [--trial TIME] [--patience TIME]"
                                 + " [--restart PROGRAM] (got " + name + ")");
             }
         }
@@ -105,9 +105,7 @@ final class UpdaterOptions {
         try {
             String restart = given.get("--restart");
             return new UpdaterProcess.Settings(
-                    path("--root", "/opt/noderax-agent"),
-                    path("--folder", "/var/lib/noderax-agent-update"),
-                    path("--key", "/etc/noderax-agent/release-key.pub"),
+                    new Layout(Path.of(given.getOrDefault("--root", "/")).toAbsolutePath()),
                     stateFile,
                     times(),
                     restart == null ? List.of() : List.of(restart),
@@ -133,10 +131,6 @@ final class UpdaterOptions {
             throw new Wrong(name + " must be a time such as 3m or 10s (got " + text + ")");
         }
         return time;
-    }
-
-    private Path path(String name, String standIn) {
-        return Path.of(given.getOrDefault(name, standIn)).toAbsolutePath();
     }
 
     private static String arch() {

@@ -99,6 +99,11 @@ public final class Containment implements AutoCloseable {
         return known;
     }
 
+    /** Whether this process has to stay, because what was left in the background has limits that end with it. */
+    public synchronized boolean holdsLimits() {
+        return groups != null && groups.holdsLimits();
+    }
+
     @Override
     public synchronized void close() {
         if (groups != null) {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** Holds the tasks whose agents connect to a socket, whoever has made that. */
 public final class Holder {
@@ -27,13 +28,25 @@ public final class Holder {
 
     /** A holder that listens there; the socket stays the caller's. */
     public static Holder at(ServerSocketChannel socket, JournalSpace space, EventLog events) throws IOException {
+        return make(socket, space, events, _ -> false);
+    }
+
+    /** The same in a unit of systemd, which can start the next one only when no limits are left in the unit's group. */
+    public static Holder inUnit(ServerSocketChannel socket, JournalSpace space, EventLog events) throws IOException {
+        return make(socket, space, events, Containment::holdsLimits);
+    }
+
+    private static Holder make(
+            ServerSocketChannel socket, JournalSpace space, EventLog events, Predicate<Containment> needed)
+            throws IOException {
         ProcessTable processes = new ProcessTable(Path.of("/proc"));
         Containment containment = new Containment(Path.of("/"), processes, events);
         HolderLoop loop = new HolderLoop(
                 socket,
                 events,
                 (onLoop, changed) ->
-                        new HeldTasks(processes, containment, space, Clock.systemUTC(), events, onLoop, changed));
+                        new HeldTasks(processes, containment, space, Clock.systemUTC(), events, onLoop, changed),
+                () -> needed.test(containment));
         return new Holder(loop, containment, events);
     }
 

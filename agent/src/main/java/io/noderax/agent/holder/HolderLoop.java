@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +32,7 @@ final class HolderLoop {
     private final Selector selector;
     private final EventLog events;
     private final HeldTasks tasks;
+    private final BooleanSupplier needed;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
     private final AtomicBoolean news = new AtomicBoolean();
 
@@ -48,11 +50,14 @@ final class HolderLoop {
         HeldTasks make(Executor loop, Runnable changed);
     }
 
-    HolderLoop(ServerSocketChannel server, EventLog events, TaskMaker tasks) throws IOException {
+    /** @param needed whether it has to go on without a task; asked when it would end */
+    HolderLoop(ServerSocketChannel server, EventLog events, TaskMaker tasks, BooleanSupplier needed)
+            throws IOException {
         this.server = server;
         this.selector = Selector.open();
         this.events = events;
         this.tasks = tasks.make(this::execute, this::wake);
+        this.needed = needed;
         server.configureBlocking(false);
         server.register(selector, SelectionKey.OP_ACCEPT);
     }
@@ -112,7 +117,7 @@ final class HolderLoop {
             busyAt = System.nanoTime();
             return false;
         }
-        return retiring || System.nanoTime() - busyAt >= IDLE.toNanos();
+        return (retiring || System.nanoTime() - busyAt >= IDLE.toNanos()) && !needed.getAsBoolean();
     }
 
     /** Once: nothing is launched any more from then on. */

@@ -126,7 +126,9 @@ public final class RootBroker implements AutoCloseable {
         if (!conversations.isEmpty()) {
             busyAt = System.nanoTime();
         }
-        return idle != null && System.nanoTime() - busyAt >= idle.toNanos();
+        return idle != null
+                && System.nanoTime() - busyAt >= idle.toNanos()
+                && !parts.containment().holdsLimits();
     }
 
     private synchronized void begin(DescriptorSocket caller) {

@@ -14,20 +14,44 @@ public record Layout(Path root) {
 
     public static final String USER = "noderax";
     static final String HOME = "/var/lib/noderax-agent";
+    public static final String VERSIONS = "versions";
+
+    /** Links that a trial needs, made before it: to go on, to go back, and to keep. */
+    public static final String NEXT = ".next";
+
+    public static final String BACK = ".back";
+    public static final String NEXT_PROVEN = ".next-proven";
+
+    /** Beside the images, for one that is not whole yet. */
+    public static final String INCOMING = ".incoming";
 
     /** Of root, like everything in it. */
-    Path program() {
+    public Path program() {
         return root.resolve("opt/noderax-agent");
     }
 
     /** A folder for each version's image. */
-    Path versions() {
-        return program().resolve("versions");
+    public Path versions() {
+        return program().resolve(VERSIONS);
+    }
+
+    public Path image(String version) {
+        return versions().resolve(version);
     }
 
     /** A relative link to the image that is run. */
-    Path current() {
+    public Path current() {
         return program().resolve("current");
+    }
+
+    /** A relative link to the image that has proven itself last; another one than the current while that is on trial. */
+    public Path proven() {
+        return program().resolve("proven");
+    }
+
+    /** A relative link to the image that was run before the current one, and can be gone back to. */
+    public Path previous() {
+        return program().resolve("previous");
     }
 
     /** A link into the current image. */
@@ -49,6 +73,11 @@ public record Layout(Path root) {
         return configFolder().resolve("config.json");
     }
 
+    /** The keys that the operator trusts for releases; need not be there. */
+    public Path releaseKey() {
+        return configFolder().resolve("release-key.pub");
+    }
+
     /** The agent's own. */
     Path state() {
         return root.resolve(HOME.substring(1));
@@ -64,8 +93,13 @@ public record Layout(Path root) {
     }
 
     /** The updater's. */
-    Path updaterState() {
+    public Path updaterState() {
         return root.resolve("var/lib/noderax-agent-update");
+    }
+
+    /** The update that is not over; there only as long. */
+    public Path pendingUpdate() {
+        return updaterState().resolve("pending.json");
     }
 
     /** For sockets. */
@@ -73,7 +107,7 @@ public record Layout(Path root) {
         return root.resolve("run/noderax-agent");
     }
 
-    Path units() {
+    public Path units() {
         return root.resolve("etc/systemd/system");
     }
 

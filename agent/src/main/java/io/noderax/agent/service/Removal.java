@@ -1,25 +1,28 @@
 package io.noderax.agent.service;
 
+import io.noderax.agent.files.StepLog;
 import io.noderax.agent.files.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Takes an installation away and says of each thing whether it was removed, absent or kept. Can be done again. */
 public final class Removal {
     private final Layout layout;
     private final Systemd systemd;
+    private final UnitFiles unitFiles;
     private final ServiceUser user;
     private final Consumer<String> say;
 
     public Removal(Layout layout, HostTools tools, Consumer<String> say) {
         this.layout = layout;
         this.systemd = new Systemd(tools);
+        this.unitFiles = new UnitFiles(layout, StepLog.NONE);
         this.user = new ServiceUser(layout, tools);
         this.say = say;
     }
@@ -35,6 +38,7 @@ public final class Removal {
                 Trees.delete(layout.units().resolve(unit + ".d"));
                 tell("unit " + unit, Files.deleteIfExists(layout.units().resolve(unit)));
             }
+            unitFiles.clean();
             if (systemd.isThere()) {
                 systemd.reload();
                 systemd.forget(units);
@@ -69,10 +73,11 @@ public final class Removal {
         }
     }
 
-    /** The agent first, so that it asks for nothing any more. */
+    /** First who could start the agent again, then the agent, so that it asks for nothing any more. */
     private void stop(List<String> units) {
         List<String> there = units.stream()
                 .filter(unit -> Files.exists(layout.units().resolve(unit)))
+                .sorted(Comparator.comparing(unit -> !Units.OF_UPDATES.contains(unit)))
                 .toList();
         if (there.isEmpty()) {
             return;
@@ -88,13 +93,7 @@ public final class Removal {
 
     private List<String> units() throws IOException {
         List<String> names = new ArrayList<>(Units.files().keySet());
-        if (Files.isDirectory(layout.units())) {
-            try (Stream<Path> all = Files.list(layout.units())) {
-                all.map(file -> file.getFileName().toString())
-                        .filter(name -> Units.isOurs(name) && !names.contains(name) && !name.endsWith(".d"))
-                        .forEach(names::add);
-            }
-        }
+        unitFiles.names().stream().filter(name -> !names.contains(name)).forEach(names::add);
         names.remove(Units.AGENT);
         names.addFirst(Units.AGENT);
         return names;

@@ -1,16 +1,14 @@
 package io.noderax.agent.service;
 
-import io.noderax.agent.files.DurableFile;
+import io.noderax.agent.files.StepLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Makes a service of an image: user, folders, image, links, units, in this order, so that a run which was killed has left nothing that
@@ -21,6 +19,7 @@ public final class Setup {
     private final Systemd systemd;
     private final ServiceUser user;
     private final Versions versions;
+    private final UnitFiles units;
     private final Consumer<String> say;
 
     /** @param say is told what was done, a line each */
@@ -28,7 +27,8 @@ public final class Setup {
         this.layout = layout;
         this.systemd = new Systemd(tools);
         this.user = new ServiceUser(layout, tools);
-        this.versions = new Versions(layout);
+        this.versions = new Versions(layout, StepLog.NONE);
+        this.units = new UnitFiles(layout, StepLog.NONE);
         this.say = say;
     }
 
@@ -40,12 +40,12 @@ public final class Setup {
                 say.accept("made: user " + Layout.USER);
             }
             folders();
-            Path before = versions.running();
+            endUpdate();
             Path folder = versions.place(image, version);
             versions.run(folder);
             say.accept("in place: " + folder);
             units();
-            versions.keepOnly(before == null ? List.of(folder) : List.of(folder, before));
+            versions.prune();
         } catch (IOException e) {
             throw new SetupFailed("the installation cannot be written: " + e, e);
         }
@@ -68,7 +68,7 @@ public final class Setup {
 
     /** Starts the agent, or the new version of one that runs; blocks until it does its work. */
     public void start() {
-        systemd.start(Units.sockets());
+        systemd.start(UnitSet.ofThisVersion().waiting());
         systemd.restart(List.of(Units.AGENT));
     }
 
@@ -84,54 +84,34 @@ public final class Setup {
         user.own(layout.state());
     }
 
+    /** What an operator installs stands above an update that is not over. */
+    private void endUpdate() throws IOException {
+        if (Files.exists(layout.pendingUpdate())) {
+            List<String> there = new ArrayList<>(Units.OF_UPDATES);
+            there.retainAll(units.names());
+            if (!there.isEmpty()) {
+                systemd.stop(there);
+            }
+            Files.deleteIfExists(layout.pendingUpdate());
+            say.accept("ended: an update that was not over");
+        }
+        versions.clean();
+        units.clean();
+    }
+
     private void units() throws IOException {
-        List<String> old = oldHolders();
-        for (Map.Entry<String, String> unit : Units.files().entrySet()) {
-            write(layout.units().resolve(unit.getKey()), unit.getValue());
+        UnitSet wanted = UnitSet.ofThisVersion();
+        List<String> others = new ArrayList<>(units.names());
+        others.removeAll(wanted.files().keySet());
+        for (Map.Entry<String, String> unit : wanted.files().entrySet()) {
+            units.write(unit.getKey(), unit.getValue());
         }
         systemd.reload();
-        systemd.enable(Units.enabled());
-        for (String unit : old) {
-            retire(unit);
+        systemd.enable(wanted.enabled());
+        List<String> removed = new SpareUnits(units, systemd).remove(others);
+        for (String unit : others) {
+            say.accept(removed.contains(unit) ? "removed: " + unit : "kept: " + unit + ", which still has tasks");
         }
-        say.accept("enabled: " + String.join(", ", Units.enabled()));
-    }
-
-    /** Holders of another version; those that have tasks stay until the next installation. */
-    private void retire(String socket) throws IOException {
-        String service = socket.replace(".socket", ".service");
-        if (systemd.isActive(service)) {
-            say.accept("kept: " + service + ", which still has tasks");
-            return;
-        }
-        systemd.disable(List.of(socket));
-        systemd.stop(List.of(socket));
-        Files.deleteIfExists(layout.units().resolve(socket));
-        Files.deleteIfExists(layout.units().resolve(service));
-        systemd.reload();
-        say.accept("removed: " + socket);
-    }
-
-    private List<String> oldHolders() throws IOException {
-        List<String> old = new ArrayList<>();
-        Files.createDirectories(layout.units());
-        try (Stream<Path> all = Files.list(layout.units())) {
-            all.map(file -> file.getFileName().toString())
-                    .filter(name -> Units.isOurs(name) && name.endsWith(".socket"))
-                    .filter(name -> !Units.files().containsKey(name))
-                    .forEach(old::add);
-        }
-        return old;
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        if (Files.exists(file) && Files.readString(file).equals(text)) {
-            return;
-        }
-        Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
-        Files.writeString(fresh, text);
-        Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r--r--"));
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        DurableFile.syncFolder(file.resolveSibling(""));
+        say.accept("enabled: " + String.join(", ", wanted.enabled()));
     }
 }

@@ -31,11 +31,11 @@ public final class Systemd {
                 || state.equals("maintenance");
     }
 
-    void reload() {
+    public void reload() {
         tools.must("systemctl", "daemon-reload");
     }
 
-    void enable(List<String> units) {
+    public void enable(List<String> units) {
         must("enable", units);
     }
 
@@ -56,7 +56,7 @@ public final class Systemd {
         tools.run(List.of("systemctl", "kill", "--signal=KILL", unit));
     }
 
-    void disable(List<String> units) {
+    public void disable(List<String> units) {
         command("disable", units);
     }
 

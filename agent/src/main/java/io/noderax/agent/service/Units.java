@@ -16,6 +16,19 @@ public final class Units {
     private static final String BROKER = "noderax-agent-root";
     private static final String UPDATER = "noderax-agent-update";
 
+    /** What may be at work with an update, in the order in which it can be stopped. */
+    static final List<String> OF_UPDATES = List.of(UPDATER + ".path", UPDATER + ".service");
+
+    /**
+     * systemd cannot start a service in a control group that hands controllers down to groups with processes, and some may have been
+     * left in the background. From 254 on it starts it in a subgroup; before, the controllers are taken back.
+     */
+    private static final String LET_GO =
+            "-/bin/sh -c 'p=$$(sed -n s/^0:://p /proc/self/cgroup); g=/sys/fs/cgroup$${p%%/.control};"
+                    + " case $$p in */noderax-agent-*.service/.control) [ -d $$g/noderax-systemd ] ||"
+                    + " for f in $$(find $$g -depth -name cgroup.subtree_control); do"
+                    + " for c in $$(cat $$f); do echo -$$c >$$f; done; done;; esac'";
+
     private static final String AGENT_UNIT = """
             [Unit]
             Description=Noderax agent
@@ -89,6 +102,8 @@ public final class Units {
             StandardOutput=journal
             StandardError=journal
             Delegate=yes
+            DelegateSubgroup=noderax-systemd
+            ExecStopPost=@LET_GO@
             KillMode=process
             TimeoutStopSec=30
             OOMPolicy=continue
@@ -117,6 +132,8 @@ public final class Units {
             [Service]
             ExecStart=/opt/noderax-agent/noderax-agent root-broker --user noderax
             Delegate=yes
+            DelegateSubgroup=noderax-systemd
+            ExecStopPost=@LET_GO@
             KillMode=process
             TimeoutStopSec=30
             OOMPolicy=continue
@@ -159,6 +176,7 @@ public final class Units {
             ExecStart=/bin/sh -c 'p=/opt/noderax-agent/proven; [ -x $$p/noderax-agent ] || p=/opt/noderax-agent/current; exec $$p/noderax-agent updater'
             WorkingDirectory=/
             Environment=NODERAX_CONFIG_FILE=/etc/noderax-agent/config.json
+            EnvironmentFile=-/etc/noderax-agent/environment
             Restart=on-failure
             RestartSec=5
             """;
@@ -184,11 +202,6 @@ public final class Units {
         return List.of(BROKER + ".socket", HOLDER + ".socket", UPDATER + ".socket", UPDATER + ".path", AGENT);
     }
 
-    /** Those that wait for somebody who connects. */
-    static List<String> sockets() {
-        return List.of(BROKER + ".socket", HOLDER + ".socket", UPDATER + ".socket", UPDATER + ".path");
-    }
-
     /** Whether a file of that name is ours, of this version or of an earlier one. */
     static boolean isOurs(String file) {
         return files().containsKey(file) || file.startsWith(HOLDER_PREFIX);
@@ -198,6 +211,7 @@ public final class Units {
         return text.replace("@HOLDER@", HOLDER)
                 .replace("@BROKER@", BROKER)
                 .replace("@UPDATER@", UPDATER)
+                .replace("@LET_GO@", LET_GO)
                 .replace("@VERSION@", Integer.toString(HolderAddress.VERSION));
     }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a program that says little and ends soon. */
+/** Runs a program that ends soon. */
 final class Program {
     private static final int MOST_OUTPUT = 4096;
 
@@ -22,6 +22,11 @@ final class Program {
      * @throws UpdateFailed when it cannot be started, or does not end in time
      */
     static Ended run(List<String> command, Duration within) throws UpdateFailed {
+        return run(command, within, MOST_OUTPUT);
+    }
+
+    /** Of more than that output the rest is left out. It has to fit into a pipe. */
+    static Ended run(List<String> command, Duration within, int mostOutput) throws UpdateFailed {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().retainAll(List.of("PATH", "LANG", "TMPDIR"));
         try {
@@ -33,7 +38,7 @@ final class Program {
             }
             try (InputStream out = process.getInputStream()) {
                 return new Ended(
-                        process.exitValue(), new String(out.readNBytes(MOST_OUTPUT), StandardCharsets.UTF_8).strip());
+                        process.exitValue(), new String(out.readNBytes(mostOutput), StandardCharsets.UTF_8).strip());
             }
         } catch (IOException e) {
             throw new UpdateFailed(command.getFirst() + " cannot be started: " + e.getMessage());

@@ -2,6 +2,7 @@ package io.noderax.agent.updater;
 
 import io.noderax.agent.controlplane.DownloadRefused;
 import io.noderax.agent.controlplane.UpdateCalls;
+import io.noderax.agent.files.StepLog;
 import io.noderax.agent.files.Trees;
 import io.noderax.agent.update.UpdateRequest;
 import io.noderax.protocol.json.InvalidFields;
@@ -31,16 +32,22 @@ final class ReleaseFetch {
 
     private final UpdateCalls calls;
     private final TrustedKeys keys;
-    private final Layout layout;
+    private final Installation installation;
     private final StepLog steps;
     private final Trial.Pause pause;
     private final String arch;
 
     /** @param arch as {@code uname -m} says it */
-    ReleaseFetch(UpdateCalls calls, TrustedKeys keys, Layout layout, StepLog steps, Trial.Pause pause, String arch) {
+    ReleaseFetch(
+            UpdateCalls calls,
+            TrustedKeys keys,
+            Installation installation,
+            StepLog steps,
+            Trial.Pause pause,
+            String arch) {
         this.calls = calls;
         this.keys = keys;
-        this.layout = layout;
+        this.installation = installation;
         this.steps = steps;
         this.pause = pause;
         this.arch = arch;
@@ -57,7 +64,7 @@ final class ReleaseFetch {
         ReleaseFile image = manifest.image(arch)
                 .orElseThrow(() -> new UpdateFailed(
                         "release " + manifest.version() + " has no image for this machine's architecture, " + arch));
-        Path incoming = layout.incoming();
+        Path incoming = installation.incoming();
         Path archive = incoming.resolve("image.tar.gz");
         String digest = download(manifest.version(), image, archive);
         progress.say(UpdateStatus.VERIFYING, 45, "Checking " + image.name() + ".");
@@ -66,8 +73,8 @@ final class ReleaseFetch {
         steps.begin("unpack");
         Path unpacked = ImageArchive.unpack(archive, incoming);
         prepare(unpacked, manifest);
-        layout.install(unpacked, manifest.version());
-        layout.clean();
+        installation.install(unpacked, manifest.version());
+        installation.clean();
     }
 
     private ReleaseManifest manifest(UpdateRequest request, long lowest) throws UpdateFailed, IOException {

@@ -6,8 +6,6 @@ import io.noderax.agent.update.UpdateRequest;
 import io.noderax.protocol.update.UpdateProgress;
 import io.noderax.protocol.update.UpdateStatus;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +17,7 @@ final class Updater {
     private static final int MOST_TRIES = 5;
     private static final int DONE = 100;
 
-    private final Layout layout;
+    private final Installation installation;
     private final UpdaterFolder folder;
     private final Parts parts;
     private final EventLog log;
@@ -33,13 +31,14 @@ final class Updater {
      */
     record Parts(
             Supervisor supervisor,
+            VersionUnits units,
             AgentLook agent,
             Function<String, ReleaseFetch> fetch,
             Function<UpdateRequest, Progress> progress,
             Function<Progress, Trial> trial) {}
 
-    Updater(Layout layout, UpdaterFolder folder, Parts parts, EventLog log) {
-        this.layout = layout;
+    Updater(Installation installation, UpdaterFolder folder, Parts parts, EventLog log) {
+        this.installation = installation;
         this.folder = folder;
         this.parts = parts;
         this.log = log;
@@ -60,14 +59,15 @@ final class Updater {
                 throw new UpdateRefused(
                         UpdateRefused.BUSY, "the update to version " + pending.version() + " is not over yet");
             }
-            String current = layout.current();
-            if (current == null || !layout.has(current)) {
+            String current = installation.current();
+            if (current == null || !installation.has(current)) {
                 throw new UpdateRefused(
                         UpdateRefused.REFUSED,
-                        layout.root() + " is no installation that can be updated: its link current leads nowhere");
+                        installation.root()
+                                + " is no installation that can be updated: its link current leads nowhere");
             }
-            layout.clean();
-            layout.setProven(current);
+            clean();
+            installation.setProven(current);
             folder.write(Pending.begin(request, current));
         } catch (IOException e) {
             throw new UpdateRefused(UpdateRefused.REFUSED, "the update cannot be written down: " + e.getMessage());
@@ -88,7 +88,7 @@ final class Updater {
     String finish() throws IOException {
         Pending pending = folder.pending();
         if (pending == null) {
-            layout.clean();
+            clean();
             return null;
         }
         Pending mine = pending.triedAgain();
@@ -111,7 +111,7 @@ final class Updater {
 
     /** From then on there is no way back. */
     private boolean isKept(Pending pending) throws IOException {
-        return pending.version().equals(layout.proven());
+        return pending.version().equals(installation.proven());
     }
 
     private @Nullable String go(Pending pending, Progress progress) throws UpdateFailed, IOException {
@@ -129,14 +129,15 @@ final class Updater {
 
     /** What was kept needs no fetching; what runs needs nothing. */
     private void fetch(Pending pending, Progress progress) throws UpdateFailed, IOException {
-        boolean kept = pending.request().rollback() && layout.has(pending.version());
+        boolean kept = pending.request().rollback() && installation.has(pending.version());
         if (!kept && !pending.version().equals(pending.from())) {
             parts.fetch().apply(pending.from()).install(pending.request(), lowestCounter(pending.from()), progress);
         }
     }
 
     private long lowestCounter(String from) throws IOException {
-        return Math.max(folder.counter(), Counters.read(layout.folder(from).resolve(Counters.FILE)));
+        return Math.max(
+                folder.counter(), Counters.read(installation.folder(from).resolve(Counters.FILE)));
     }
 
     private @Nullable String tryOut(Pending pending, Progress progress) throws UpdateFailed, IOException {
@@ -144,20 +145,22 @@ final class Updater {
         if (isKept(pending)) {
             return keep(pending, progress);
         }
-        if (layout.wentBack()) {
+        if (installation.wentBack()) {
             return goBack(pending, "it was interrupted while the version of before came back", progress);
         }
-        if (!version.equals(layout.current())) {
-            layout.prepareTrial(version, pending.from());
-            layout.goOn();
+        if (!version.equals(installation.current())) {
+            parts.units().prepare(installation.folder(version));
+            installation.prepareTrial(version, pending.from());
+            installation.goOn();
         }
+        boolean changed = parts.units().goOn(installation.folder(version));
         progress.say(UpdateStatus.RESTARTING, 80, "Restarting the agent as version " + version + ".");
-        if (!parts.agent().runs(version)) {
+        if (changed || !parts.agent().runs(version)) {
             parts.supervisor().restartAgent();
         }
         return switch (await(version, progress)) {
             case Trial.Verdict.Proven _ -> {
-                layout.keep();
+                installation.keep();
                 yield keep(pending, progress);
             }
             case Trial.Verdict.Failed(String reason) -> goBack(pending, reason, progress);
@@ -175,9 +178,10 @@ final class Updater {
     private @Nullable String keep(Pending pending, Progress progress) throws IOException {
         String version = pending.version();
         try {
-            folder.raiseCounter(Counters.read(layout.folder(version).resolve(Counters.FILE)));
-            layout.prune(new HashSet<>(List.of(version, pending.from())));
-        } catch (IOException e) {
+            folder.raiseCounter(Counters.read(installation.folder(version).resolve(Counters.FILE)));
+            installation.prune();
+            parts.units().keep(installation.folder(version));
+        } catch (UpdateFailed | IOException e) {
             log.warn("the new version runs, but not all was tidied up", "error", e);
         }
         progress.insist(new UpdateProgress(
@@ -192,8 +196,8 @@ final class Updater {
         String ending = "";
         boolean wasTried = pending.stage() != Pending.Stage.FETCHING;
         if (wasTried) {
-            layout.goBack();
-            ending = restartOld(pending.from());
+            installation.goBack();
+            ending = bringBack(pending.from());
         }
         boolean isKept = pending.request().rollback() || pending.version().equals(pending.from());
         if (!isKept) {
@@ -207,21 +211,30 @@ final class Updater {
         return reason;
     }
 
-    private String restartOld(String version) {
+    /** Its links are there; gives what is not as before, as the end of a sentence. */
+    private String bringBack(String version) {
+        String ending = "";
+        boolean changed = true;
         try {
-            if (!parts.agent().runs(version)) {
+            changed = parts.units().goBack();
+        } catch (IOException | RuntimeException e) {
+            log.warn("the units of before could not be brought back", "error", e);
+            ending = "; but its units could not be brought back: " + e.getMessage();
+        }
+        try {
+            if (changed || !parts.agent().runs(version)) {
                 parts.supervisor().restartAgent();
             }
-            return "";
         } catch (UpdateFailed e) {
-            return "; but " + e.reason();
+            ending += "; but " + e.reason();
         }
+        return ending;
     }
 
     private void removeQuietly(String version) {
         try {
-            if (!version.equals(layout.current()) && !version.equals(layout.proven())) {
-                layout.remove(version);
+            if (!version.equals(installation.current()) && !version.equals(installation.proven())) {
+                installation.remove(version);
             }
         } catch (IOException e) {
             log.warn("what was given up could not be removed", "version", version, "error", e);
@@ -231,7 +244,12 @@ final class Updater {
     /** In this order: links that are left are cleaned by the next one, a request that is left would be done again. */
     private synchronized void over() throws IOException {
         folder.over();
-        layout.clean();
+        clean();
+    }
+
+    private void clean() throws IOException {
+        installation.clean();
+        parts.units().clean();
     }
 
     /** On a full disk it goes on all the same: the links tell what has been done. */

@@ -1,6 +1,8 @@
 package io.noderax.agent.updater;
 
 import io.noderax.agent.files.DurableFile;
+import io.noderax.agent.files.StepLog;
+import io.noderax.agent.service.Layout;
 import io.noderax.protocol.json.Fields;
 import io.noderax.protocol.json.InvalidFields;
 import io.noderax.protocol.json.Json;
@@ -9,21 +11,23 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** What the updater keeps: the update that is not over, and the highest counter of a release that was kept. */
 final class UpdaterFolder {
-    private static final String PENDING = "pending.json";
     private static final String COUNTER = "counter";
     private static final String LOCK = "lock";
 
     private final Path folder;
+    private final Path pending;
     private final StepLog steps;
 
-    /** @param folder for root alone; made when it is needed */
-    UpdaterFolder(Path folder, StepLog steps) {
-        this.folder = folder;
+    /** For root alone; made when it is needed. */
+    UpdaterFolder(Layout layout, StepLog steps) {
+        this.folder = layout.updaterState();
+        this.pending = layout.pendingUpdate();
         this.steps = steps;
     }
 
@@ -46,27 +50,29 @@ final class UpdaterFolder {
     /** Null when all is over. What cannot be understood is moved aside: it must not keep every later update from happening. */
     @Nullable
     Pending pending() throws IOException {
-        Path file = folder.resolve(PENDING);
-        if (!Files.exists(file)) {
+        if (!Files.exists(pending)) {
             return null;
         }
         try {
-            return Fields.read(Json.parseObject(Files.readAllBytes(file)), Fields.Unknown.IGNORED, Pending::read);
+            return Fields.read(Json.parseObject(Files.readAllBytes(pending)), Fields.Unknown.IGNORED, Pending::read);
         } catch (JsonException | InvalidFields e) {
-            Files.move(file, folder.resolve(PENDING + ".broken"));
+            Files.move(
+                    pending,
+                    pending.resolveSibling(pending.getFileName() + ".broken"),
+                    StandardCopyOption.REPLACE_EXISTING);
             return null;
         }
     }
 
-    void write(Pending pending) throws IOException {
-        steps.begin("write down " + pending.stage().wireName());
+    void write(Pending next) throws IOException {
+        steps.begin("write down " + next.stage().wireName());
         DurableFile.makeFolder(folder);
-        DurableFile.replaceSecret(folder.resolve(PENDING), pending.toJson() + "\n");
+        DurableFile.replaceSecret(pending, next.toJson() + "\n");
     }
 
     void over() throws IOException {
         steps.begin("write down that it is over");
-        Files.deleteIfExists(folder.resolve(PENDING));
+        Files.deleteIfExists(pending);
         DurableFile.syncFolder(folder);
     }
 

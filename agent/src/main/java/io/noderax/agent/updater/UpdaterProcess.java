@@ -2,9 +2,12 @@ package io.noderax.agent.updater;
 
 import io.noderax.agent.controlplane.Patience;
 import io.noderax.agent.controlplane.UpdateCalls;
+import io.noderax.agent.files.StepLog;
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.loops.Pace;
 import io.noderax.agent.loops.StopSignal;
+import io.noderax.agent.service.HostTools;
+import io.noderax.agent.service.Layout;
 import io.noderax.agent.update.UpdateRefused;
 import io.noderax.agent.update.UpdateRequest;
 import io.noderax.linux.DescriptorListener;
@@ -33,29 +36,29 @@ public final class UpdaterProcess {
     /**
      * Where things are.
      *
-     * @param root of the installation
-     * @param folder the updater's own
-     * @param key the keys that the operator has pinned
      * @param stateFile the agent's, beside which it can be asked
      * @param restart what restarts the agent; empty: systemd does
      */
-    public record Settings(
-            Path root, Path folder, Path key, Path stateFile, TrialTimes times, List<String> restart, String arch) {}
+    public record Settings(Layout layout, Path stateFile, TrialTimes times, List<String> restart, String arch) {}
 
     public UpdaterProcess(Settings settings, UpdateCalls calls, EventLog log) {
         this.settings = settings;
         this.log = log;
         StepLog steps = step -> log.debug("update step", "step", step);
-        Layout layout = new Layout(settings.root(), steps);
+        Layout layout = settings.layout();
+        Installation installation = new Installation(layout, steps);
         Trial.Pause pause = time -> !stop.await(time);
         AgentLook agent = new StatusLook(settings.stateFile());
         Updater.Parts parts = new Updater.Parts(
                 supervisor(settings.restart(), log),
+                settings.restart().isEmpty()
+                        ? new SystemdUnits(layout, HostTools.ofThisMachine(), steps, log)
+                        : VersionUnits.NONE,
                 agent,
                 from -> new ReleaseFetch(
                         calls,
-                        new TrustedKeys(settings.key(), layout.folder(from)),
-                        layout,
+                        new TrustedKeys(layout.releaseKey(), layout.image(from)),
+                        installation,
                         steps,
                         pause,
                         settings.arch()),
@@ -66,7 +69,7 @@ public final class UpdaterProcess {
                                 new Patience(Pace.NORMAL, new Random()), pause, LONGEST_INSISTING, System::nanoTime),
                         log),
                 progress -> new Trial(agent, progress::serverAnswers, settings.times(), pause, System::nanoTime));
-        this.updater = new Updater(layout, new UpdaterFolder(settings.folder(), steps), parts, log);
+        this.updater = new Updater(installation, new UpdaterFolder(layout, steps), parts, log);
     }
 
     private static Supervisor supervisor(List<String> restart, EventLog log) {
@@ -131,6 +134,6 @@ public final class UpdaterProcess {
     }
 
     private FileChannel lock() throws IOException {
-        return new UpdaterFolder(settings.folder(), _ -> {}).lock();
+        return new UpdaterFolder(settings.layout(), StepLog.NONE).lock();
     }
 }

@@ -48,6 +48,10 @@ class RemovalTest {
         assertThat(ran.indexOf("systemctl --quiet stop noderax-agent.service"))
                 .isPositive()
                 .isLessThan(ran.indexOf("systemctl --quiet stop " + HOLDER));
+        assertThat(ran.indexOf("systemctl --quiet stop noderax-agent-update.service"))
+                .as("it could start the agent again")
+                .isPositive()
+                .isLessThan(ran.indexOf("systemctl --quiet stop noderax-agent.service"));
         assertThat(ran).contains("systemctl kill --signal=KILL " + HOLDER, "userdel noderax");
         for (Path gone : layout.folders()) {
             assertThat(gone).doesNotExist();

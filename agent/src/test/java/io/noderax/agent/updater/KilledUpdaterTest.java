@@ -126,27 +126,26 @@ class KilledUpdaterTest {
         int steps = stepsOf("2.0.0", false);
         for (int at = 0; at < steps; at++) {
             Path here = Files.createDirectory(folder.resolve("disk-" + at));
-            Path root = Files.createDirectory(here.resolve("opt"));
             assumeTrue(
-                    run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", root.toString()) == 0,
+                    run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", here.toString()) == 0,
                     "this machine lets nobody mount");
             try {
                 TestMachine machine = TestMachine.install(here, server.url(), releases.publicKeyPem());
                 int[] left = {at};
                 machine.atEachStep(_ -> {
                     if (left[0]-- == 0) {
-                        fill(root);
+                        fill(here);
                     }
                 });
                 tryUpdate(machine, "2.0.0");
                 machine.finish();
                 assertGood(machine, machine.running(), "full before step " + at);
-                Files.delete(root.resolve("ballast"));
+                Files.delete(here.resolve("ballast"));
                 assertThat(machine.update("2.0.0", false))
                         .as("with room again, step " + at)
                         .isNull();
             } finally {
-                run("umount", "--lazy", root.toString());
+                run("umount", "--lazy", here.toString());
             }
         }
     }
@@ -266,9 +265,11 @@ class KilledUpdaterTest {
         assertThat(machine.running()).as(where).isEqualTo(version);
         assertThat(machine.canStart()).as(where).isTrue();
         assertThat(machine.isOver()).as(where).isTrue();
-        assertThat(List.of("current", "proven", "ballast", "versions/1.0.0", "versions/2.0.0"))
+        assertThat(machine.units()).as(where).isEqualTo(TestMachine.unitsOf(version));
+        assertThat(List.of("current", "proven", "previous", "versions/1.0.0", "versions/2.0.0"))
                 .as(where)
                 .containsAll(machine.names());
+        assertThat(machine.unitNames()).as(where).noneMatch(name -> name.startsWith("."));
     }
 
     private static String where(int at, long seed) {

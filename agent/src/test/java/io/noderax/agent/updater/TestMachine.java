@@ -5,10 +5,13 @@ import io.noderax.agent.controlplane.Api;
 import io.noderax.agent.controlplane.CurrentIdentity;
 import io.noderax.agent.controlplane.ProxyEnvironment;
 import io.noderax.agent.controlplane.UpdateCalls;
+import io.noderax.agent.files.StepLog;
 import io.noderax.agent.identity.Identity;
 import io.noderax.agent.identity.IdentityStore;
 import io.noderax.agent.log.EventLog;
 import io.noderax.agent.log.Level;
+import io.noderax.agent.service.HostTools;
+import io.noderax.agent.service.Layout;
 import io.noderax.agent.update.UpdateRefused;
 import io.noderax.agent.update.UpdateRequest;
 import io.noderax.protocol.id.AgentToken;
@@ -44,18 +47,23 @@ final class TestMachine implements Supervisor, AgentLook, Progress {
     /** An image with this word in its launcher crashes when it is started as an agent. */
     static final String CRASHES = "crashes";
 
+    private static final String UNIT = "noderax-agent.service";
+
     final Path root;
     final List<UpdateProgress> told = new ArrayList<>();
     final List<String> steps = new ArrayList<>();
     private final Path folder;
-    private final Path key;
     private final Path running;
     private final UpdateCalls calls;
     private final Layout layout;
+    private final Installation installation;
     private final UpdaterFolder own;
     final Updater updater;
     private StepLog also = _ -> {};
     private long nanos;
+
+    /** Units that run, as the service manager says. */
+    final Set<String> active = new TreeSet<>();
 
     @Nullable
     String failure;
@@ -65,28 +73,34 @@ final class TestMachine implements Supervisor, AgentLook, Progress {
 
     private TestMachine(Path folder, String url) {
         this.folder = folder;
-        this.root = folder.resolve("opt");
-        this.key = folder.resolve("release-key.pub");
+        this.layout = new Layout(folder);
+        this.root = layout.program();
         this.running = folder.resolve("running");
         this.calls = calls(url);
         StepLog log = step -> {
             steps.add(step);
             also.begin(step);
         };
-        this.layout = new Layout(root, log);
-        this.own = new UpdaterFolder(root.resolve("lib"), log);
+        this.installation = new Installation(layout, log);
+        this.own = new UpdaterFolder(layout, log);
         Trial.Pause pause = time -> {
             nanos += time.toNanos();
             return true;
         };
         Updater.Parts parts = new Updater.Parts(
                 this,
+                new SystemdUnits(layout, this::systemctl, log, quiet()),
                 this,
                 from -> new ReleaseFetch(
-                        calls, new TrustedKeys(key, layout.folder(from)), layout, log, pause, "x86_64"),
+                        calls,
+                        new TrustedKeys(layout.releaseKey(), layout.image(from)),
+                        installation,
+                        log,
+                        pause,
+                        "x86_64"),
                 _ -> this,
                 _ -> new Trial(this, () -> serverAnswers, TrialTimes.NORMAL, pause, () -> nanos));
-        this.updater = new Updater(layout, own, parts, quiet());
+        this.updater = new Updater(installation, own, parts, quiet());
     }
 
     /** With version 1.0.0 (counter 10) running, and the key pinned. */
@@ -98,7 +112,11 @@ final class TestMachine implements Supervisor, AgentLook, Progress {
             version.resolve("noderax-agent").toFile().setExecutable(true);
             Files.writeString(version.resolve("release-counter"), "10\n");
             Files.createSymbolicLink(machine.root.resolve("current"), Path.of("versions/1.0.0"));
-            Files.writeString(machine.key, key);
+            Files.createDirectories(machine.layout.releaseKey().getParent());
+            Files.writeString(machine.layout.releaseKey(), key);
+            Files.createDirectories(machine.layout.units());
+            Files.writeString(machine.layout.units().resolve(UNIT), unit("1.0.0"));
+            machine.reload();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -111,8 +129,22 @@ final class TestMachine implements Supervisor, AgentLook, Progress {
         return new TestMachine(folder, url);
     }
 
+    /** It has one unit more than the version that is installed. */
     static String launcher(String version, String word) {
-        return "#!/bin/sh\n# " + word + "\necho \"noderax-agent " + version + " (test)\"\n";
+        return """
+                #!/bin/sh
+                # %1$s
+                if [ "$1" = units ]; then
+                    echo '{"units": [{"name": "noderax-agent.service", "text": "%2$s", "enabled": true},'\\
+                        '{"name": "noderax-agent-more.path", "text": "more of %2$s", "enabled": true}]}'
+                else
+                    echo "noderax-agent %3$s (test)"
+                fi
+                """.formatted(word, unit(version), version);
+    }
+
+    private static String unit(String version) {
+        return "unit of " + version;
     }
 
     /** Before each step of the updater. */
@@ -150,7 +182,7 @@ final class TestMachine implements Supervisor, AgentLook, Progress {
     // --- how it is -------------------------------------------------------------------------------------------------
 
     String current() throws IOException {
-        return String.valueOf(layout.current());
+        return String.valueOf(installation.current());
     }
 
     /** What the current link leads to can be started. */
@@ -172,6 +204,19 @@ final class TestMachine implements Supervisor, AgentLook, Progress {
         }
     }
 
+    /** What the service manager has read of all units. */
+    String units() throws IOException {
+        return Files.readString(loaded());
+    }
+
+    /** What they are when that version runs. */
+    static String unitsOf(String version) {
+        return version.equals("1.0.0")
+                ? "[noderax-agent.service: unit of 1.0.0]"
+                : "[noderax-agent-more.path: more of unit of %1$s, noderax-agent.service: unit of %1$s]"
+                        .formatted(version);
+    }
+
     /** All names in the installation, but not what is in a version. */
     Set<String> names() {
         Set<String> names = new TreeSet<>();
@@ -183,8 +228,25 @@ final class TestMachine implements Supervisor, AgentLook, Progress {
             }
         }
         names.remove("versions");
-        names.remove("lib");
         return names;
+    }
+
+    /** A unit of another version. */
+    void addUnit(String name) {
+        try {
+            Files.writeString(layout.units().resolve(name), "other");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The names of all files among the units. */
+    List<String> unitNames() {
+        try (Stream<Path> units = Files.list(layout.units())) {
+            return units.map(unit -> unit.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     UpdateProgress lastTold() {
@@ -206,6 +268,32 @@ final class TestMachine implements Supervisor, AgentLook, Progress {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private HostTools.Said systemctl(List<String> command) {
+        if (command.contains("daemon-reload")) {
+            reload();
+        }
+        boolean no = command.contains("is-active") && !active.contains(command.getLast());
+        return new HostTools.Said(no ? 3 : 0, "");
+    }
+
+    private void reload() {
+        List<String> read = new ArrayList<>();
+        try (Stream<Path> units = Files.list(layout.units())) {
+            for (Path unit : units.sorted().toList()) {
+                if (!unit.getFileName().toString().startsWith(".")) {
+                    read.add(unit.getFileName() + ": " + Files.readString(unit));
+                }
+            }
+            Files.writeString(loaded(), read.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path loaded() {
+        return folder.resolveSibling(folder.getFileName() + ".loaded");
     }
 
     @Override

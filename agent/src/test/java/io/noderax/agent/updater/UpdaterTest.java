@@ -47,7 +47,8 @@ class UpdaterTest {
         assertThat(machine.update("2.0.0", false)).isNull();
 
         assertThat(machine.running()).isEqualTo("2.0.0");
-        assertThat(machine.names()).containsExactly("current", "proven", "versions/1.0.0", "versions/2.0.0");
+        assertThat(machine.names())
+                .containsExactly("current", "previous", "proven", "versions/1.0.0", "versions/2.0.0");
         assertThat(machine.told)
                 .extracting(progress -> progress.status())
                 .containsSequence(
@@ -70,7 +71,8 @@ class UpdaterTest {
             assertThat(machine.update(i + ".0.0", false)).isNull();
         }
 
-        assertThat(machine.names()).containsExactly("current", "proven", "versions/3.0.0", "versions/4.0.0");
+        assertThat(machine.names())
+                .containsExactly("current", "previous", "proven", "versions/3.0.0", "versions/4.0.0");
     }
 
     @Test
@@ -93,6 +95,80 @@ class UpdaterTest {
         machine.update("3.0.0", false);
 
         assertThat(machine.update("2.0.0", false)).isNull();
+    }
+
+    // --- units -----------------------------------------------------------------------------------------------------
+
+    @Test
+    void unitsGoWithTheirVersionThereAndBack() throws Exception {
+        releases.publish("2.0.0", 20, TestImages.good("2.0.0"));
+        releases.publish("3.0.0", 30, TestImages.crashing("3.0.0"));
+
+        machine.update("2.0.0", false);
+        assertThat(machine.units()).isEqualTo(TestMachine.unitsOf("2.0.0"));
+
+        assertThat(machine.update("3.0.0", false)).isNotNull();
+        assertThat(machine.units()).isEqualTo(TestMachine.unitsOf("2.0.0"));
+
+        machine.update("1.0.0", true);
+        assertThat(machine.units())
+                .isEqualTo("[noderax-agent-more.path: more of unit of 1.0.0, noderax-agent.service: unit of 1.0.0]");
+        assertThat(machine.unitNames()).containsExactly("noderax-agent-more.path", "noderax-agent.service");
+    }
+
+    @Test
+    void aUnitThatANewVersionBringsGoesWithItUnlessItsServiceRuns() throws Exception {
+        releases.publish("2.0.0", 20, TestImages.crashing("2.0.0"));
+
+        machine.update("2.0.0", false);
+        assertThat(machine.unitNames()).containsExactly("noderax-agent.service");
+
+        machine.active.add("noderax-agent-more.service");
+        machine.update("2.0.0", false);
+        assertThat(machine.unitNames()).containsExactly("noderax-agent-more.path", "noderax-agent.service");
+    }
+
+    @Test
+    void unitsOfAnOlderHolderStayAsLongAsItRuns() throws Exception {
+        releases.publish("2.0.0", 20, TestImages.good("2.0.0"));
+        releases.publish("3.0.0", 30, TestImages.good("3.0.0"));
+        machine.addUnit("noderax-agent-holder-1.socket");
+        machine.addUnit("noderax-agent-holder-1.service");
+        machine.active.add("noderax-agent-holder-1.service");
+
+        machine.update("2.0.0", false);
+        assertThat(machine.unitNames()).contains("noderax-agent-holder-1.service", "noderax-agent-holder-1.socket");
+
+        machine.active.clear();
+        machine.update("3.0.0", false);
+        assertThat(machine.unitNames()).containsExactly("noderax-agent-more.path", "noderax-agent.service");
+    }
+
+    @Test
+    void aVersionThatSaysNothingOfUnitsLeavesThemAsTheyAre() throws Exception {
+        String launcher = TestMachine.launcher("2.0.0", "").replaceFirst("echo '[{]\"units[^\n]*\n[^\n]*", "exit 2");
+        releases.publish(
+                "2.0.0",
+                20,
+                new TarGz().folder("top").program("top/noderax-agent", launcher).bytes());
+
+        assertThat(machine.update("2.0.0", false)).isNull();
+
+        assertThat(machine.units()).isEqualTo(TestMachine.unitsOf("1.0.0"));
+    }
+
+    @Test
+    void aUnitThatCannotBeOneOfTheAgentRefusesTheVersion() throws Exception {
+        String launcher = TestMachine.launcher("2.0.0", "").replace("noderax-agent-more.path", "ssh.service");
+        releases.publish(
+                "2.0.0",
+                20,
+                new TarGz().folder("top").program("top/noderax-agent", launcher).bytes());
+
+        assertThat(machine.update("2.0.0", false))
+                .isEqualTo("the version's unit ssh.service cannot be one of the agent");
+        assertThat(machine.units()).isEqualTo(TestMachine.unitsOf("1.0.0"));
+        assertThat(machine.running()).isEqualTo("1.0.0");
     }
 
     // --- the trial -------------------------------------------------------------------------------------------------
@@ -209,7 +285,7 @@ class UpdaterTest {
     @Test
     void withoutAKeyNothingIsTrusted() throws Exception {
         releases.publish("2.0.0", 20, TestImages.good("2.0.0"));
-        Files.delete(folder.resolve("release-key.pub"));
+        Files.delete(folder.resolve("etc/noderax-agent/release-key.pub"));
 
         assertThat(machine.update("2.0.0", false)).startsWith("this node trusts no key for releases");
         Files.writeString(machine.root.resolve("versions/1.0.0/release-key.pub"), releases.publicKeyPem());
