@@ -48,7 +48,9 @@ class Health {
             "first-administrator",
             "list-totals",
             "latest-metrics",
-            "terminal-list");
+            "terminal-list",
+            "alerts",
+            "saved-views");
 
     /** Whether the server can work. */
     record Readiness(boolean ready, JsonObject toJson) {}
