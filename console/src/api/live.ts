@@ -1,7 +1,7 @@
 // The one socket over which the server tells what happens: its state, and who listens to what.
 import { io, type Socket } from "socket.io-client";
 import { base } from "./call";
-import type { Happening, LogRow, Node, NodeInstall, Sample, Task } from "./types";
+import type { Alert, Happening, LogRow, Node, NodeInstall, Sample, Task } from "./types";
 
 export interface LiveEvents {
   "node.status.updated": Pick<Node, "workspaceId" | "status" | "lastSeenAt" | "agentVersion"> & { nodeId: string };
@@ -10,6 +10,7 @@ export interface LiveEvents {
   "task.created": Task;
   "task.updated": Task;
   "event.created": Happening;
+  "alert.updated": Alert;
   "node-install.updated": NodeInstall & { workspaceId: string };
   "task.log": { taskId: string; lines: LogRow[]; last: number };
 }

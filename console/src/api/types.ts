@@ -141,6 +141,30 @@ export interface Happening {
   createdAt: string;
 }
 
+export interface Alert {
+  id: string;
+  workspaceId: string;
+  nodeId: string;
+  type: string;
+  severity: "warning" | "critical";
+  message: string;
+  count: number;
+  startedAt: string;
+  lastSeenAt: string;
+  recoveredAt: string | null;
+  acknowledgedAt: string | null;
+  acknowledgedByEmailSnapshot: string | null;
+  mutedUntil: string | null;
+  mutedByEmailSnapshot: string | null;
+}
+
+export interface SavedView {
+  id: string;
+  page: string;
+  name: string;
+  query: string;
+}
+
 export interface AuditEntry {
   id: string;
   actorEmailSnapshot: string | null;
@@ -223,6 +247,7 @@ export interface LogPreview {
   warnings: string[];
   error: string | null;
   cursor?: Record<string, unknown>;
+  cursorResetReason?: string;
 }
 
 export type TerminalStatus = "pending" | "open" | "terminating" | "closed" | "failed";

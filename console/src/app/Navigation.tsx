@@ -19,6 +19,7 @@ export const PLACES: { title: string; places: Place[] }[] = [
     title: "Fleet",
     places: [
       { to: "/w/$slug", label: "Overview", icon: "overview", exact: true },
+      { to: "/w/$slug/alerts", label: "Alerts", icon: "alerts" },
       { to: "/w/$slug/nodes", label: "Nodes", icon: "nodes" },
       { to: "/w/$slug/enrollments", label: "Enrollment", icon: "inbox" },
     ],
@@ -28,6 +29,7 @@ export const PLACES: { title: string; places: Place[] }[] = [
     places: [
       { to: "/w/$slug/tasks", label: "Tasks", icon: "tasks" },
       { to: "/w/$slug/terminals", label: "Terminals", icon: "terminal" },
+      { to: "/w/$slug/updates", label: "Updates", icon: "updates" },
     ],
   },
   {

@@ -46,6 +46,8 @@ export function takeNews(queries: QueryClient): () => void {
   const tasks = again("tasks");
   const events = again("events");
   const enrollments = again("enrollments");
+  const alerts = again("alerts");
+  const updates = again("updates");
   const everything = () => void queries.invalidateQueries();
   let lost = false;
   const ends = [
@@ -63,7 +65,9 @@ export function takeNews(queries: QueryClient): () => void {
       events();
       if (event.type.startsWith("node.")) nodes();
       if (event.type.startsWith("node.registered")) enrollments();
+      if (event.type.startsWith("agent.update.")) updates();
     }),
+    live.on("alert.updated", alerts),
     live.watch(() => {
       if (live.connection.state === "live" && lost) everything();
       lost = live.connection.state === "lost";

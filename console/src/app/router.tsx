@@ -3,7 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "
 import { base } from "../api/call";
 import { Skeleton } from "../ui/parts";
 import { Home, NoPage, PageTrouble, WorkspaceDoor } from "./doors";
-import { auditSearch, composeSearch, eventSearch, logSearch, nodePageSearch, nodeSearch, taskSearch, type Raw } from "./search";
+import { alertSearch, auditSearch, composeSearch, eventSearch, logSearch, nodePageSearch, nodeSearch, taskSearch, type Raw } from "./search";
 
 const root = createRootRoute({ notFoundComponent: NoPage });
 const home = createRoute({ getParentRoute: () => root, path: "/", component: Home });
@@ -71,6 +71,12 @@ const enrollments = createRoute({
   path: "/enrollments",
   component: lazyRouteComponent(() => import("../features/enrollment/EnrollmentPage"), "EnrollmentPage"),
 });
+const alerts = createRoute({
+  getParentRoute: () => workspace,
+  path: "/alerts",
+  validateSearch: alertSearch,
+  component: lazyRouteComponent(() => import("../features/alerts/AlertsPage"), "AlertsPage"),
+});
 const events = createRoute({
   getParentRoute: () => workspace,
   path: "/events",
@@ -83,8 +89,18 @@ const audit = createRoute({
   validateSearch: auditSearch,
   component: lazyRouteComponent(() => import("../features/audit/AuditPage"), "AuditPage"),
 });
+const updates = createRoute({
+  getParentRoute: () => workspace,
+  path: "/updates",
+  component: lazyRouteComponent(() => import("../features/updates/UpdatesPage"), "UpdatesPage"),
+});
+const rollout = createRoute({
+  getParentRoute: () => workspace,
+  path: "/updates/$rolloutId",
+  component: lazyRouteComponent(() => import("../features/updates/RolloutPage"), "RolloutPage"),
+});
 
-const pages = [overview, nodes, node, tasks, compose, task, fanOut, terminals, terminal, replay, enrollments, events, audit];
+const pages = [overview, nodes, node, tasks, compose, task, fanOut, terminals, terminal, replay, enrollments, updates, rollout, alerts, events, audit];
 
 export const router = createRouter({
   routeTree: root.addChildren([home, workspace.addChildren(pages)]),

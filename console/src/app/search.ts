@@ -13,12 +13,17 @@ const oneOf = <T extends string>(raw: Raw, name: string, known: readonly T[]): T
 export const NODE_SORTS = ["name", "hostname", "status", "lastSeen", "os", "agentVersion", "created"] as const;
 export type NodeSort = (typeof NODE_SORTS)[number];
 
+export const HEAT_MEASURES = ["cpu", "memory", "disk"] as const;
+export type HeatMeasure = (typeof HEAT_MEASURES)[number];
+
 export interface NodeSearch {
   status?: "online" | "offline";
   search?: string;
   maintenance?: "yes" | "no";
   sort?: NodeSort;
   order?: "asc" | "desc";
+  view?: "map";
+  measure?: HeatMeasure;
 }
 
 export const nodeSearch = (raw: Raw): NodeSearch => ({
@@ -27,6 +32,8 @@ export const nodeSearch = (raw: Raw): NodeSearch => ({
   maintenance: oneOf(raw, "maintenance", ["yes", "no"]),
   sort: oneOf(raw, "sort", NODE_SORTS),
   order: oneOf(raw, "order", ["asc", "desc"]),
+  view: oneOf(raw, "view", ["map"]),
+  measure: oneOf(raw, "measure", HEAT_MEASURES),
 });
 
 export const TASK_STATUSES = ["queued", "accepted", "running", "success", "failed", "cancelled"] as const;
@@ -51,10 +58,12 @@ export const taskSearch = (raw: Raw): TaskSearch => ({
 
 export interface ComposeSearch {
   nodes?: string;
+  /** Where the choice of more nodes than an address holds is kept. */
+  choice?: string;
   command?: string;
 }
 
-export const composeSearch = (raw: Raw): ComposeSearch => ({ nodes: text(raw, "nodes"), command: text(raw, "command") });
+export const composeSearch = (raw: Raw): ComposeSearch => ({ nodes: text(raw, "nodes"), choice: text(raw, "choice"), command: text(raw, "command") });
 
 export interface LogSearch {
   line?: string;
@@ -90,6 +99,15 @@ export const eventSearch = (raw: Raw): EventSearch => ({
   type: text(raw, "type"),
   nodeId: text(raw, "nodeId"),
 });
+
+export const ALERT_STATES = ["attention", "open", "recovered", "all"] as const;
+
+export interface AlertSearch {
+  state?: (typeof ALERT_STATES)[number];
+  nodeId?: string;
+}
+
+export const alertSearch = (raw: Raw): AlertSearch => ({ state: oneOf(raw, "state", ALERT_STATES), nodeId: text(raw, "nodeId") });
 
 export interface AuditSearch {
   actor?: string;

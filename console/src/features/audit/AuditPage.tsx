@@ -72,7 +72,7 @@ const told = (values: Record<string, unknown> | null): string =>
 function Rows({ rows }: { rows: AuditEntry[] }) {
   return (
     <div className="table-scroll">
-      <table className="table">
+      <table className="table folds">
         <thead>
           <tr>
             <th className="tight">When</th>
@@ -92,7 +92,7 @@ function Rows({ rows }: { rows: AuditEntry[] }) {
               <td>
                 <code>{row.action}</code>
               </td>
-              <td style={{ overflowWrap: "anywhere" }}>
+              <td className="whole" style={{ overflowWrap: "anywhere" }}>
                 {row.targetLabel ?? row.targetId ?? row.targetType}
                 <div className="small faint">{told({ ...row.metadata, ...row.changes })}</div>
               </td>

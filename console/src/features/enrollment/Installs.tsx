@@ -18,7 +18,7 @@ export function Installs({ installs }: { installs: NodeInstall[] }) {
   return (
     <Card title="Prepared by a command" flush>
       <div className="table-scroll">
-        <table className="table">
+        <table className="table folds">
           <thead>
             <tr>
               <th>Node</th>

@@ -8,7 +8,7 @@ const TONES: Record<Severity, Tone> = { info: "none", warning: "warn", critical:
 export function EventTable({ events, withNode = true }: { events: Happening[]; withNode?: boolean }) {
   return (
     <div className="table-scroll">
-      <table className="table">
+      <table className="table folds">
         <thead>
           <tr>
             <th className="tight">When</th>
@@ -26,7 +26,7 @@ export function EventTable({ events, withNode = true }: { events: Happening[]; w
               <td className="tight">
                 <Badge tone={TONES[event.severity]}>{event.severity}</Badge>
               </td>
-              <td style={{ overflowWrap: "anywhere" }}>
+              <td className="whole" style={{ overflowWrap: "anywhere" }}>
                 {event.message}
                 <div className="small faint">{event.type}</div>
               </td>

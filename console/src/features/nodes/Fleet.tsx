@@ -1,12 +1,18 @@
 // The filters, the table, and what can be done with the chosen ones.
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import type { Node } from "../../api/types";
 import type { NodeSearch } from "../../app/search";
 import { mayChange, useWorkspace } from "../../app/workspace";
 import { Button, Choices, Empty } from "../../ui/parts";
-import { plural } from "../../ui/words";
+import { complain } from "../../ui/toasts";
+import { count, plural } from "../../ui/words";
+import { allNodes } from "./asking";
+import { BulkActions } from "./BulkActions";
+import { HeatMap } from "./HeatMap";
 import { NodeTable } from "./NodeTable";
+import { filterOf } from "./pages";
+import { Views } from "./Views";
 
 const STATES = [
   { value: "all", label: "All" },
@@ -14,9 +20,11 @@ const STATES = [
   { value: "offline", label: "Offline" },
   { value: "maintenance", label: "In maintenance" },
 ] as const;
+const LOOKS = [
+  { value: "table", label: "Table" },
+  { value: "map", label: "Heat map" },
+] as const;
 const TYPING = 250;
-/** As many as one task is made for at once. */
-const MOST = 100;
 
 interface Props {
   search: NodeSearch;
@@ -24,9 +32,8 @@ interface Props {
 }
 
 export function Fleet({ search, onSearch }: Props) {
-  const workspace = useWorkspace();
-  const navigate = useNavigate();
   const [chosen, setChosen] = useState<ReadonlyMap<string, Node>>(new Map());
+  const [total, setTotal] = useState(0);
   const choose = (nodes: Node[], on: boolean) => {
     const next = new Map(chosen);
     for (const node of nodes) {
@@ -35,45 +42,73 @@ export function Fleet({ search, onSearch }: Props) {
     }
     setChosen(next);
   };
-  const filtered = search.status !== undefined || search.search !== undefined || search.maintenance !== undefined;
-  const nodes = [...chosen.keys()].slice(0, MOST).join(",");
+  const empty = <NoNodes search={search} onSearch={onSearch} />;
   return (
     <>
       <Filters search={search} onSearch={onSearch} />
-      <NodeTable
-        search={search}
-        onSearch={onSearch}
-        chosen={new Set(chosen.keys())}
-        onChoose={choose}
-        empty={
-          filtered ? (
-            <Empty title="No node fits these filters">
-              <Button onClick={() => onSearch({ status: undefined, search: undefined, maintenance: undefined })}>Show all nodes</Button>
-            </Empty>
-          ) : (
-            <Empty title="No nodes yet">
-              <p>A node is a machine on which the agent runs. Add one with a single command, or approve one that asks to join.</p>
-              <Link to="/w/$slug/enrollments" params={{ slug: workspace.slug }} className="button first">
-                Add a node
-              </Link>
-            </Empty>
-          )
-        }
-      />
-      {chosen.size > 0 && (
-        <div className="chosen-bar" role="region" aria-label="Chosen nodes">
-          <strong className="grow">{plural(chosen.size, "node")} chosen</strong>
-          <Button look="plain" onClick={() => setChosen(new Map())}>
-            Clear
-          </Button>
-          {mayChange(workspace) && (
-            <Button look="first" onClick={() => void navigate({ to: "/w/$slug/tasks/new", params: { slug: workspace.slug }, search: { nodes } })}>
-              Run a task on {chosen.size === 1 ? "it" : chosen.size > MOST ? `the first ${MOST}` : "them"}
-            </Button>
-          )}
-        </div>
+      {search.view === "map" ? (
+        <HeatMap search={search} onSearch={onSearch} empty={empty} />
+      ) : (
+        <NodeTable search={search} onSearch={onSearch} onTotal={setTotal} chosen={new Set(chosen.keys())} onChoose={choose} empty={empty} />
       )}
+      {chosen.size > 0 && search.view !== "map" && <ChosenBar search={search} chosen={chosen} total={total} onChosen={setChosen} />}
     </>
+  );
+}
+
+function NoNodes({ search, onSearch }: Props) {
+  const workspace = useWorkspace();
+  if (search.status !== undefined || search.search !== undefined || search.maintenance !== undefined) {
+    return (
+      <Empty title="No node fits these filters">
+        <Button onClick={() => onSearch({ status: undefined, search: undefined, maintenance: undefined })}>Show all nodes</Button>
+      </Empty>
+    );
+  }
+  return (
+    <Empty title="No nodes yet">
+      <p>A node is a machine on which the agent runs. Add one with a single command, or approve one that asks to join.</p>
+      <Link to="/w/$slug/enrollments" params={{ slug: workspace.slug }} className="button first">
+        Add a node
+      </Link>
+    </Empty>
+  );
+}
+
+interface ChosenProps {
+  search: NodeSearch;
+  chosen: ReadonlyMap<string, Node>;
+  total: number;
+  onChosen: (chosen: ReadonlyMap<string, Node>) => void;
+}
+
+/** How many are chosen, a way to choose all that the filters let through, and what can be done with them. */
+function ChosenBar({ search, chosen, total, onChosen }: ChosenProps) {
+  const workspace = useWorkspace();
+  const [fetched, setFetched] = useState<number | null>(null);
+  const all = async () => {
+    setFetched(0);
+    try {
+      const nodes = await allNodes(workspace, filterOf(search), undefined, setFetched);
+      onChosen(new Map(nodes.map((node) => [node.id, node])));
+    } catch (failure) {
+      complain("Choosing all", failure);
+    }
+    setFetched(null);
+  };
+  return (
+    <div className="chosen-bar" role="region" aria-label="Chosen nodes">
+      <strong className="grow">{plural(chosen.size, "node")} chosen</strong>
+      {total > chosen.size && (
+        <Button look="plain" disabled={fetched !== null} onClick={() => void all()}>
+          {fetched === null ? `Choose all ${count(total)} that fit` : `${count(fetched)} of ${count(total)}`}
+        </Button>
+      )}
+      <Button look="plain" onClick={() => onChosen(new Map())}>
+        Clear
+      </Button>
+      {mayChange(workspace) && <BulkActions nodes={[...chosen.values()]} />}
+    </div>
   );
 }
 
@@ -107,6 +142,8 @@ function Filters({ search, onSearch }: Props) {
           })
         }
       />
+      <Choices label="Look" value={search.view ?? "table"} choices={LOOKS} onChoose={(value) => onSearch({ view: value === "map" ? "map" : undefined })} />
+      <Views search={search} onSearch={onSearch} />
     </div>
   );
 }

@@ -1,30 +1,28 @@
 // The dense table of nodes: rows exist only where the eye is, the server filters, sorts and counts.
-import { useQueries } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { page, type Page } from "../../api/call";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useSample } from "../../api/measures";
 import type { Node } from "../../api/types";
-import { useFallback } from "../../app/Banner";
 import type { NodeSearch, NodeSort } from "../../app/search";
-import { inWorkspace, useWorkspace } from "../../app/workspace";
+import { useWorkspace } from "../../app/workspace";
 import { Skeleton, Trouble } from "../../ui/parts";
 import { Time } from "../../ui/time";
 import { useFirstSamples } from "./asking";
 import { Gauge } from "./Gauge";
+import { useNodePages } from "./pages";
 import { NodeState } from "./words";
 import "./nodes.css";
 
-const PAGE = 100;
 const ROW = 38;
-const REST = 120;
 
 interface Props {
   search: NodeSearch;
   onSearch: (change: Partial<NodeSearch>) => void;
   chosen: ReadonlySet<string>;
   onChoose: (nodes: Node[], chosen: boolean) => void;
+  /** Told how many the filters let through. */
+  onTotal: (total: number) => void;
   empty: React.ReactNode;
 }
 
@@ -39,51 +37,22 @@ const COLUMNS: { label: string; sort?: NodeSort; className?: string }[] = [
   { label: "Seen", sort: "lastSeen" },
 ];
 
-export function filterOf(search: NodeSearch) {
-  return {
-    status: search.status,
-    search: search.search,
-    maintenanceMode: search.maintenance === undefined ? undefined : search.maintenance === "yes",
-    sort: search.sort ?? "name",
-    order: search.order ?? "asc",
-  };
-}
-
-export function NodeTable({ search, onSearch, chosen, onChoose, empty }: Props) {
-  const workspace = useWorkspace();
+export function NodeTable({ search, onSearch, chosen, onChoose, onTotal, empty }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [total, setTotal] = useState(0);
-  const filter = filterOf(search);
   useLayoutEffect(() => setTop(list.current?.offsetTop ?? 0), [total > 0]);
   const virtual = useWindowVirtualizer({ count: total, estimateSize: () => ROW, overscan: 12, scrollMargin: top });
   const rows = virtual.getVirtualItems();
-  const first = Math.floor((rows[0]?.index ?? 0) / PAGE);
-  const last = Math.max(first, Math.floor((rows.at(-1)?.index ?? 0) / PAGE));
-  const numbers = Array.from({ length: last - first + 1 }, (_, place) => first + place);
-  const settled = useSettled(`${first} ${last}`);
-  const fallback = useFallback();
-  const pages = useQueries({
-    queries: numbers.map((number) => ({
-      queryKey: ["nodes", workspace.id, filter, number],
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        page<Node>(inWorkspace(workspace, "/nodes"), { ...filter, limit: PAGE, offset: number * PAGE }, signal),
-      refetchInterval: fallback,
-      enabled: settled,
-    })),
-  });
-  const known = pages.find((one) => one.data !== undefined);
+  const { known, loaded, nodeAt, trouble, again } = useNodePages(search, rows[0]?.index ?? 0, rows.at(-1)?.index ?? 0);
   useLayoutEffect(() => {
-    if (known?.data) setTotal(known.data.total);
-  }, [known?.data]);
-  const byNumber = new Map<number, Page<Node>>();
-  pages.forEach((one, place) => one.data && byNumber.set(numbers[place] ?? 0, one.data));
-  const nodeAt = (index: number) => byNumber.get(Math.floor(index / PAGE))?.items[index % PAGE];
-  useFirstSamples(useMemo(() => rows.flatMap((row) => nodeAt(row.index)?.id ?? []), [rows[0]?.index, rows.at(-1)?.index, known?.data]));
+    if (!known) return;
+    setTotal(known.total);
+    onTotal(known.total);
+  }, [known]);
+  useFirstSamples(useMemo(() => rows.flatMap((row) => nodeAt(row.index)?.id ?? []), [rows[0]?.index, rows.at(-1)?.index, known]));
 
-  const trouble = pages.find((one) => one.isError);
-  const again = () => pages.forEach((one) => void one.refetch());
-  if (!known && trouble) return <Trouble what="Nodes" error={trouble.error} retry={again} />;
+  if (!known && trouble) return <Trouble what="Nodes" error={trouble} retry={again} />;
   if (!known) {
     return (
       <div className="table-frame">
@@ -93,10 +62,10 @@ export function NodeTable({ search, onSearch, chosen, onChoose, empty }: Props) 
   }
   return (
     <>
-      {trouble && <Trouble what="Nodes" error={trouble.error} retry={again} stale />}
+      {trouble && <Trouble what="Nodes" error={trouble} retry={again} stale />}
       <div className="table-frame nodes" role="table" aria-label="Nodes" aria-rowcount={total + 1}>
-        <Head search={search} onSearch={onSearch} loaded={pages.flatMap((one) => one.data?.items ?? [])} chosen={chosen} onChoose={onChoose} />
-        {known.data?.total === 0 && empty}
+        <Head search={search} onSearch={onSearch} loaded={loaded} chosen={chosen} onChoose={onChoose} />
+        {known.total === 0 && empty}
         <div ref={list} role="rowgroup" style={{ height: virtual.getTotalSize(), position: "relative" }}>
           {rows.map((row) => {
             const node = nodeAt(row.index);
@@ -112,17 +81,7 @@ export function NodeTable({ search, onSearch, chosen, onChoose, empty }: Props) 
   );
 }
 
-/** Whether this has been so for a moment: what is only flown over is not asked for. */
-function useSettled(place: string): boolean {
-  const [rest, setRest] = useState(place);
-  useEffect(() => {
-    const timer = setTimeout(() => setRest(place), REST);
-    return () => clearTimeout(timer);
-  }, [place]);
-  return rest === place;
-}
-
-function Head({ search, onSearch, loaded, chosen, onChoose }: Omit<Props, "empty"> & { loaded: Node[] }) {
+function Head({ search, onSearch, loaded, chosen, onChoose }: Omit<Props, "empty" | "onTotal"> & { loaded: Node[] }) {
   const sort = search.sort ?? "name";
   const order = search.order ?? "asc";
   const direction = (column: NodeSort) => (column === sort ? (order === "asc" ? "ascending" : "descending") : "none");

@@ -5,13 +5,15 @@ import type { ReactNode } from "react";
 import { get, page } from "../../api/call";
 import type { Enrollment, Node } from "../../api/types";
 import { useFallback } from "../../app/Banner";
-import type { NodeSearch, TaskSearch } from "../../app/search";
+import type { AlertSearch, NodeSearch, TaskSearch } from "../../app/search";
 import { inWorkspace, mayChange, useWorkspace } from "../../app/workspace";
 import { PageHead, Trouble } from "../../ui/parts";
 import { Icon } from "../../ui/icons";
 import { count } from "../../ui/words";
+import { AlertTable } from "../alerts/AlertTable";
+import { useAlerts } from "../alerts/asking";
 import { Fleet } from "../nodes/Fleet";
-import { filterOf } from "../nodes/NodeTable";
+import { filterOf } from "../nodes/pages";
 import { useTasks } from "../tasks/asking";
 import { TaskTable } from "../tasks/TaskTable";
 import "./overview.css";
@@ -20,6 +22,7 @@ const FAILED: TaskSearch = { status: "failed", within: "24" };
 const WAITING: TaskSearch = { status: "queued", older: "5" };
 const RUNNING: TaskSearch = { status: "running" };
 const OFFLINE: NodeSearch = { status: "offline", maintenance: "no" };
+const ATTENTION: AlertSearch = { state: "attention" };
 const SHOWN = 5;
 
 const useNodeCount = (search: NodeSearch) => {
@@ -41,12 +44,13 @@ export function OverviewPage() {
   const failed = useTasks(FAILED, SHOWN);
   const waiting = useTasks(WAITING, SHOWN);
   const running = useTasks(RUNNING, 1);
+  const alerts = useAlerts(ATTENTION, SHOWN);
   const pending = useQuery({
     queryKey: ["enrollments", workspace.id, "pending"],
     queryFn: ({ signal }) => get<Enrollment[]>(inWorkspace(workspace, "/enrollments"), { status: "pending", limit: 100 }, signal),
     enabled: mayChange(workspace),
   });
-  const trouble = [offline, online, failed, waiting, running].find((one) => one.isError);
+  const trouble = [alerts, offline, online, failed, waiting, running].find((one) => one.isError);
   const slug = workspace.slug;
   const notes = [...(waiting.data?.items ?? []), ...(failed.data?.items ?? [])].slice(0, SHOWN);
   return (
@@ -61,6 +65,13 @@ export function OverviewPage() {
       </PageHead>
       {trouble && <Trouble what="The overview" error={trouble.error} retry={() => void trouble.refetch()} stale={trouble.data !== undefined} />}
       <div className="counts">
+        <Count label="Alerts" value={alerts.data?.total} tone="bad">
+          {(children) => (
+            <Link to="/w/$slug/alerts" params={{ slug }} search={ATTENTION} className="count-card">
+              {children}
+            </Link>
+          )}
+        </Count>
         <Count label="Offline nodes" value={offline.data} tone="bad">
           {(children) => (
             <Link to="/w/$slug/nodes" params={{ slug }} search={OFFLINE} className="count-card">
@@ -106,9 +117,22 @@ export function OverviewPage() {
           )}
         </Count>
       </div>
+      {alerts.data && alerts.data.items.length > 0 && (
+        <section className="stack tight" aria-label="Alerts that need attention">
+          <h2>Needs attention</h2>
+          <div className="table-frame">
+            <AlertTable alerts={alerts.data.items} />
+          </div>
+          {alerts.data.total > SHOWN && (
+            <Link to="/w/$slug/alerts" params={{ slug }} search={ATTENTION}>
+              All {alerts.data.total} alerts
+            </Link>
+          )}
+        </section>
+      )}
       {notes.length > 0 && (
         <section className="stack tight" aria-label="Tasks that need attention">
-          <h2>Needs attention</h2>
+          <h2>Tasks that failed or wait</h2>
           <div className="table-frame">
             <TaskTable tasks={notes} />
           </div>

@@ -1,11 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useMemo, useState, type FormEvent } from "react";
-import { page, post } from "../../api/call";
+import { post } from "../../api/call";
+import { chunks } from "../../api/many";
 import type { Node, Task } from "../../api/types";
 import { inWorkspace, mayChange, useWorkspace } from "../../app/workspace";
-import { Button, Card, Empty, PageHead, Trouble } from "../../ui/parts";
+import { Button, Card, Empty, PageHead, Skeleton, Trouble } from "../../ui/parts";
 import { plural } from "../../ui/words";
+import { nodesByIds } from "../nodes/asking";
+import { taken } from "./handover";
 import { summary, type Summary } from "./preview";
 import { Targets } from "./Targets";
 import "./tasks.css";
@@ -17,6 +20,8 @@ const WAITS = [
   { seconds: 604_800, label: "7 days" },
 ];
 const DAY = 86_400;
+/** Tasks are made for so many nodes with one call. */
+const BATCH = 500;
 
 export function ComposePage() {
   const workspace = useWorkspace();
@@ -29,13 +34,15 @@ export function ComposePage() {
   const [asRoot, setAsRoot] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const [done, setDone] = useState(0);
+  const ids = taken(search);
   const asked = useQuery({
-    queryKey: ["nodes", workspace.id, "asked", search.nodes],
-    queryFn: () => page<Node>(inWorkspace(workspace, "/nodes"), { ids: search.nodes, limit: 100 }),
-    enabled: search.nodes !== undefined,
+    queryKey: ["asked-nodes", workspace.id, search.nodes, search.choice],
+    queryFn: ({ signal }) => nodesByIds(workspace, ids ?? [], signal),
+    enabled: ids !== null && ids.length > 0,
   });
   useEffect(() => {
-    if (asked.data) setChosen(new Map(asked.data.items.map((node) => [node.id, node])));
+    if (asked.data) setChosen(new Map(asked.data.map((node) => [node.id, node])));
   }, [asked.data]);
   const parts = useMemo(() => summary([...chosen.values()], asRoot), [chosen, asRoot]);
   const targets = [...parts.now, ...parts.later];
@@ -47,7 +54,6 @@ export function ComposePage() {
     const fanOutId = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
     const many = targets.length > 1;
     const body = {
-      nodeIds: targets.map((node) => node.id),
       type: "shell.exec",
       payload: {
         command,
@@ -58,12 +64,17 @@ export function ComposePage() {
       queueTimeoutSeconds: wait,
     };
     try {
-      const made = await post<Task[]>(inWorkspace(workspace, "/tasks/batch"), body, { "idempotency-key": fanOutId });
-      const first = made[0];
+      let first: Task | undefined;
+      for (const [number, some] of chunks(targets, BATCH).entries()) {
+        const made = await post<Task[]>(inWorkspace(workspace, "/tasks/batch"), { ...body, nodeIds: some.map((node) => node.id) }, { "idempotency-key": `${fanOutId}-${number}` });
+        first ??= made[0];
+        setDone((before) => before + some.length);
+      }
       if (many) await navigate({ to: "/w/$slug/fan-outs/$fanOutId", params: { slug: workspace.slug, fanOutId }, search: { at: first?.createdAt } });
       else if (first) await navigate({ to: "/w/$slug/tasks/$taskId", params: { slug: workspace.slug, taskId: first.id } });
     } catch (failure) {
       setError(failure);
+      setDone(0);
       setBusy(false);
     }
   };
@@ -108,12 +119,16 @@ export function ComposePage() {
               </label>
             </div>
           </Card>
+          {ids === null && <Trouble what="The chosen nodes" error={new Error("They were chosen in another tab, which alone knows them. Choose the targets here.")} />}
+          {asked.isFetching && <Skeleton rows={2} />}
+          {asked.isError && <Trouble what="The chosen nodes" error={asked.error} retry={() => void asked.refetch()} />}
           <Preview parts={parts} />
           {error !== null && <Trouble what="Not started" error={error} />}
           <div className="row">
             <Button type="submit" look="first" disabled={busy || targets.length === 0 || command.trim() === ""}>
               {targets.length > 1 ? `Run on ${targets.length} nodes` : "Run"}
             </Button>
+            {busy && targets.length > BATCH && <span className="soft number">{`made for ${done} of ${targets.length}`}</span>}
             {targets.length === 0 && <span className="soft small">{chosen.size === 0 ? "Choose a target first." : "No chosen node would take it."}</span>}
           </div>
         </div>

@@ -1,38 +1,45 @@
 // One command on many nodes: how far it is, and which outputs are equal.
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams, useSearch } from "@tanstack/react-router";
-import { page, post } from "../../api/call";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { page, post, type Page } from "../../api/call";
+import { eachOf } from "../../api/many";
 import type { Task } from "../../api/types";
 import { useFallback } from "../../app/Banner";
 import { inWorkspace, mayChange, useWorkspace } from "../../app/workspace";
 import { Button, Empty, PageHead, Progress, Skeleton, Trouble } from "../../ui/parts";
 import { complain, say } from "../../ui/toasts";
-import { plural } from "../../ui/words";
+import { count, plural } from "../../ui/words";
 import { NodeName } from "../nodes/NodeName";
 import { plain } from "./ansi";
+import { hand } from "./handover";
 import { groupsOf, type Group } from "./groups";
 import { TaskTable } from "./TaskTable";
 import { isOver, TaskState, taskTitle } from "./words";
 import "./tasks.css";
 
 const PAGE = 100;
-const MOST_PAGES = 20;
+const MOST_PAGES = 50;
 const MINUTE = 60_000;
+const AT_ONCE = 6;
+/** Tasks for thousands of nodes are made one batch after another. */
+const MADE_WITHIN = 15 * MINUTE;
 
-async function all(path: string, fanOutId: string, at: number, signal: AbortSignal): Promise<Task[]> {
+async function all(path: string, fanOutId: string, at: number, signal: AbortSignal): Promise<Page<Task>> {
   const query = {
     fanOutId,
     createdAfter: new Date(at - MINUTE).toISOString(),
-    createdBefore: new Date(at + MINUTE).toISOString(),
+    createdBefore: new Date(at + MADE_WITHIN).toISOString(),
     limit: PAGE,
   };
   const tasks: Task[] = [];
+  let total = 0;
   for (let number = 0; number < MOST_PAGES; number++) {
-    const { items, total } = await page<Task>(path, { ...query, offset: number * PAGE }, signal);
+    const { items, total: all } = await page<Task>(path, { ...query, offset: number * PAGE }, signal);
     tasks.push(...items);
+    total = all;
     if (tasks.length >= total || items.length === 0) break;
   }
-  return tasks;
+  return { items: tasks, total };
 }
 
 export function FanOutPage() {
@@ -42,7 +49,7 @@ export function FanOutPage() {
   const made = at ? Date.parse(at) : NaN;
   const query = useQuery({
     queryKey: ["tasks", workspace.id, "fan-out", fanOutId],
-    queryFn: async ({ signal }) => ({ items: await all(inWorkspace(workspace, "/tasks"), fanOutId, made, signal), total: 0 }),
+    queryFn: ({ signal }) => all(inWorkspace(workspace, "/tasks"), fanOutId, made, signal),
     enabled: !Number.isNaN(made),
     refetchInterval: useFallback(),
   });
@@ -56,6 +63,16 @@ export function FanOutPage() {
   return (
     <>
       {query.isError && <Trouble what="The tasks" error={query.error} retry={() => void query.refetch()} stale />}
+      {query.data.total > tasks.length && (
+        <div className="notice warn">
+          <div>
+            <strong>
+              {plural(tasks.length, "task")} of {count(query.data.total)} are counted below
+            </strong>
+            The others are in the list of tasks.
+          </div>
+        </div>
+      )}
       <FanOut tasks={tasks} />
     </>
   );
@@ -63,25 +80,24 @@ export function FanOutPage() {
 
 function FanOut({ tasks }: { tasks: Task[] }) {
   const workspace = useWorkspace();
+  const navigate = useNavigate();
   const over = tasks.filter(isOver);
   const open = tasks.filter((task) => !isOver(task));
   const failed = tasks.filter((task) => task.status === "failed");
   const [first] = tasks;
   const cancelRest = async () => {
-    const answers = await Promise.allSettled(open.map((task) => post(inWorkspace(workspace, `/tasks/${task.id}/cancel`), { reason: "cancelled in the console" })));
-    const bad = answers.find((answer) => answer.status === "rejected");
-    if (bad) complain("Cancelling", bad.reason);
+    const failed = await eachOf(open, AT_ONCE, (task) => post(inWorkspace(workspace, `/tasks/${task.id}/cancel`), { reason: "cancelled in the console" }));
+    if (failed[0]) complain(`Cancelling ${plural(failed.length, "task")}`, failed[0].error);
     else say(`The cancel of ${plural(open.length, "task")} was asked for`);
   };
-  const again = failed.map((task) => task.nodeId).join(",");
   const command = first?.payload.command;
   return (
     <>
       <PageHead title={<span className="mono cut title-line">{first && taskTitle(first)}</span>} sub={`on ${plural(tasks.length, "node")}`}>
         {mayChange(workspace) && failed.length > 0 && open.length === 0 && typeof command === "string" && (
-          <Link className="button" to="/w/$slug/tasks/new" params={{ slug: workspace.slug }} search={{ nodes: again, command }}>
+          <Button onClick={() => void navigate({ to: "/w/$slug/tasks/new", params: { slug: workspace.slug }, search: { ...hand(failed.map((task) => task.nodeId)), command } })}>
             Run again on the {plural(failed.length, "failed one")}
-          </Link>
+          </Button>
         )}
         {mayChange(workspace) && open.length > 0 && (
           <Button look="danger" onClick={() => void cancelRest()}>

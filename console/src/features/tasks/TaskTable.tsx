@@ -32,6 +32,11 @@ export function TaskTable({ tasks, withNode = true }: { tasks: Task[]; withNode?
                 <Link to="/w/$slug/tasks/$taskId" params={{ slug: workspace.slug, taskId: task.id }} className="cut mono title" title={taskTitle(task)}>
                   {taskTitle(task)}
                 </Link>
+                {withNode && (
+                  <div className="small node-below">
+                    <NodeName id={task.nodeId} />
+                  </div>
+                )}
                 {task.status !== "success" && task.statusReason && (
                   <div className={isOver(task) ? "small soft reason" : "small reason"}>{task.statusReason.message}</div>
                 )}

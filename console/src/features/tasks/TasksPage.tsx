@@ -4,7 +4,8 @@ import type { TaskSearch } from "../../app/search";
 import { mayChange, useWorkspace } from "../../app/workspace";
 import { Button, Choices, Empty, PageHead, Skeleton, Trouble } from "../../ui/parts";
 import { Icon } from "../../ui/icons";
-import { count, plural } from "../../ui/words";
+import { Pager } from "../../ui/Pager";
+import { plural } from "../../ui/words";
 import { NodeName } from "../nodes/NodeName";
 import { useTasks } from "./asking";
 import { TaskTable } from "./TaskTable";
@@ -75,19 +76,7 @@ export function TasksPage() {
           </Empty>
         )}
       </div>
-      {total > PAGE && (
-        <div className="row" role="group" aria-label="Pages of the list">
-          <Button disabled={place === 0} onClick={() => setPlace(place - 1)}>
-            Newer
-          </Button>
-          <span className="soft number">
-            {count(place * PAGE + 1)} to {count(Math.min(total, (place + 1) * PAGE))} of {count(total)}
-          </span>
-          <Button disabled={(place + 1) * PAGE >= total} onClick={() => setPlace(place + 1)}>
-            Older
-          </Button>
-        </div>
-      )}
+      <Pager place={place} page={PAGE} total={total} onPlace={setPlace} />
     </>
   );
 }

@@ -1,123 +1,157 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
-import type { FitAddon } from "@xterm/addon-fit";
-import type { Terminal } from "@xterm/xterm";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { get, post } from "../../api/call";
 import type { TerminalSession } from "../../api/types";
 import { inWorkspace, useWorkspace } from "../../app/workspace";
 import { Badge, Button, PageHead, Trouble } from "../../ui/parts";
 import { complain } from "../../ui/toasts";
+import { useSession } from "../auth/session";
+import { useNodeOf } from "../nodes/asking";
 import { NodeName } from "../nodes/NodeName";
-import { bytesOf, TerminalConnection, type Phase } from "./connection";
-import { fontSize, keepFontSize, LARGEST, screen, SMALLEST } from "./screen";
+import type { Phase } from "./connection";
+import { hindrance, useOpening } from "./opening";
+import { nextTo, tabsOf, twin } from "./tabs";
+import { TerminalScreen, type ScreenHandle } from "./TerminalScreen";
+import { TerminalTabs } from "./TerminalTabs";
+import { useTerminals } from "./TerminalsPage";
 import "./terminals.css";
+
+const CONNECTING: Phase = { name: "connecting" };
 
 export function TerminalPage() {
   const { sessionId } = useParams({ from: "/w/$slug/terminals/$sessionId" });
   const workspace = useWorkspace();
-  const path = inWorkspace(workspace, `/terminal-sessions/${sessionId}`);
+  const navigate = useNavigate();
+  const { user } = useSession();
   const session = useQuery({
     queryKey: ["terminal", workspace.id, sessionId],
-    queryFn: ({ signal }) => get<TerminalSession>(path, undefined, signal),
+    queryFn: ({ signal }) => get<TerminalSession>(inWorkspace(workspace, `/terminal-sessions/${sessionId}`), undefined, signal),
   });
-  const [phase, setPhase] = useState<Phase>({ name: "connecting" });
-  const place = useRef<HTMLDivElement>(null);
-  const parts = useRef<{ terminal: Terminal; fit: FitAddon } | null>(null);
+  const list = useTerminals();
+  const [shown, setShown] = useState<ReadonlySet<string>>(new Set([sessionId]));
+  const [phases, setPhases] = useState<Record<string, Phase>>({});
+  const current = useRef<ScreenHandle>(null);
+  const phase = phases[sessionId] ?? CONNECTING;
+  useEffect(() => setShown((before) => (before.has(sessionId) ? before : new Set(before).add(sessionId))), [sessionId]);
   useEffect(() => {
-    const element = place.current;
-    if (!element) return;
-    const made = screen(element, false);
-    parts.current = made;
-    const { terminal, fit } = made;
-    const show = (chunk: { direction: string; payload: string }) => {
-      if (chunk.direction === "stdout" || chunk.direction === "stderr") terminal.write(bytesOf(chunk.payload));
-    };
-    const connection = new TerminalConnection(path, sessionId, show, setPhase);
-    const text = new TextEncoder();
-    terminal.onData((keys) => connection.type(text.encode(keys)));
-    terminal.onBinary((keys) => connection.type(Uint8Array.from(keys, (character) => character.charCodeAt(0))));
-    terminal.onResize(({ cols, rows }) => connection.resize(Math.min(400, Math.max(20, cols)), Math.min(200, Math.max(10, rows))));
-    const sizes = new ResizeObserver(() => fit.fit());
-    sizes.observe(element);
-    fit.fit();
-    connection.resize(terminal.cols, terminal.rows);
-    terminal.focus();
-    void connection.start();
-    return () => {
-      connection.leave();
-      sizes.disconnect();
-      terminal.dispose();
-    };
-  }, [path, sessionId]);
-  useEffect(() => {
-    if (phase.name === "over") void session.refetch();
-  }, [phase.name]);
-  const grow = (step: number) => {
-    const { terminal, fit } = parts.current ?? {};
-    if (!terminal || !fit) return;
-    const size = Math.min(LARGEST, Math.max(SMALLEST, fontSize() + step));
-    keepFontSize(size);
-    terminal.options.fontSize = size;
-    fit.fit();
-    terminal.focus();
+    if (phase.name !== "over") return;
+    void session.refetch();
+    void list.refetch();
+  }, [phase.name, sessionId]);
+  const all = [...(list.data ?? []).filter((one) => one.id !== sessionId), ...(session.data ? [session.data] : [])];
+  const tabs = tabsOf(all, user.id, shown);
+  const close = (id: string) => {
+    const next = id === sessionId ? nextTo(tabs, id) : sessionId;
+    setShown((before) => new Set([...before].filter((one) => one !== id)));
+    if (id !== sessionId) return;
+    if (next === null) void navigate({ to: "/w/$slug/terminals", params: { slug: workspace.slug } });
+    else void navigate({ to: "/w/$slug/terminals/$sessionId", params: { slug: workspace.slug, sessionId: next } });
   };
-  const end = () => post(`${path}/terminate`, { reason: "ended in the console" }).catch((failure: unknown) => complain("Ending the terminal", failure));
-  const isOver = phase.name === "over";
   return (
     <>
-      <PageHead
-        title="Terminal"
-        sub={
-          session.data && (
-            <span className="row wrap">
-              <span>
-                on <NodeName id={session.data.nodeId} />
-              </span>
-              {session.data.runAsRoot && <Badge tone="warn">as root</Badge>}
-              <PhaseBadge phase={phase} />
-            </span>
-          )
-        }
-      >
-        <Button icon aria-label="A− smaller text" onClick={() => grow(-1)}>
-          A−
-        </Button>
-        <Button icon aria-label="A+ larger text" onClick={() => grow(1)}>
-          A+
-        </Button>
-        <Button onClick={() => void place.current?.parentElement?.requestFullscreen().then(() => parts.current?.terminal.focus())}>Full screen</Button>
-        {isOver ? (
-          <Link to="/w/$slug/terminals/$sessionId/replay" params={{ slug: workspace.slug, sessionId }} className="button">
-            Replay
-          </Link>
-        ) : (
-          <Button look="danger" onClick={() => void end()}>
-            End it
-          </Button>
-        )}
-      </PageHead>
+      {session.data && <Head session={session.data} phase={phase} tabs={tabs} screen={() => current.current} />}
       {session.isError && <Trouble what="The terminal" error={session.error} retry={() => void session.refetch()} />}
-      {phase.name === "lost" && (
-        <div className="notice warn" role="status">
-          <div>
-            <strong>The connection to the shell is lost: {phase.cause}</strong>
-            The shell goes on. What you type is kept and sent once when the connection is back.
-          </div>
-        </div>
-      )}
-      {isOver && (
-        <div className="notice" role="status">
-          <div>
-            <strong>This terminal has ended</strong>
-            {endWords(session.data)}
-          </div>
-        </div>
-      )}
-      <div className="terminal-box">
-        <div ref={place} className="terminal-screen" data-phase={phase.name} />
-      </div>
+      {session.data && <TerminalTabs tabs={tabs} current={session.data} onClose={close} />}
+      <Notices phase={phase} session={session.data} />
+      {[...new Set(shown).add(sessionId)].map((id) => (
+        <TerminalScreen
+          key={id}
+          ref={id === sessionId ? current : undefined}
+          sessionId={id}
+          shown={id === sessionId}
+          phase={phases[id] ?? CONNECTING}
+          onPhase={(of, next) => setPhases((before) => ({ ...before, [of]: next }))}
+        />
+      ))}
     </>
+  );
+}
+
+interface HeadProps {
+  session: TerminalSession;
+  phase: Phase;
+  tabs: readonly TerminalSession[];
+  screen: () => ScreenHandle | null;
+}
+
+function Head({ session, phase, tabs, screen }: HeadProps) {
+  const workspace = useWorkspace();
+  const path = inWorkspace(workspace, `/terminal-sessions/${session.id}`);
+  const end = () => post(`${path}/terminate`, { reason: "ended in the console" }).catch((failure: unknown) => complain("Ending the terminal", failure));
+  return (
+    <PageHead
+      title="Terminal"
+      sub={
+        <span className="row wrap">
+          <span>
+            on <NodeName id={session.nodeId} />
+          </span>
+          {session.runAsRoot && <Badge tone="warn">as root</Badge>}
+          <PhaseBadge phase={phase} />
+        </span>
+      }
+    >
+      <RootSwitch session={session} tabs={tabs} />
+      <Button icon aria-label="A− smaller text" onClick={() => screen()?.grow(-1)}>
+        A−
+      </Button>
+      <Button icon aria-label="A+ larger text" onClick={() => screen()?.grow(1)}>
+        A+
+      </Button>
+      <Button onClick={() => screen()?.fullScreen()}>Full screen</Button>
+      {phase.name === "over" ? (
+        <Link to="/w/$slug/terminals/$sessionId/replay" params={{ slug: workspace.slug, sessionId: session.id }} className="button">
+          Replay
+        </Link>
+      ) : (
+        <Button look="danger" onClick={() => void end()}>
+          End it
+        </Button>
+      )}
+    </PageHead>
+  );
+}
+
+/** To the other user's shell on the same node: to its tab, or to a new one. The shell of now goes on. */
+function RootSwitch({ session, tabs }: { session: TerminalSession; tabs: readonly TerminalSession[] }) {
+  const workspace = useWorkspace();
+  const navigate = useNavigate();
+  const node = useNodeOf(session.nodeId);
+  const { busy, open } = useOpening(session.nodeId);
+  const asRoot = !session.runAsRoot;
+  const there = twin(tabs, session);
+  const why = there ? undefined : hindrance(node, asRoot);
+  const go = () => {
+    if (there) void navigate({ to: "/w/$slug/terminals/$sessionId", params: { slug: workspace.slug, sessionId: there } });
+    else void open(asRoot);
+  };
+  return (
+    <Button disabled={busy || why !== undefined} title={why} onClick={go}>
+      {asRoot ? "Switch to root" : "Leave root"}
+    </Button>
+  );
+}
+
+function Notices({ phase, session }: { phase: Phase; session: TerminalSession | undefined }) {
+  if (phase.name === "lost") {
+    return (
+      <div className="notice warn" role="status">
+        <div>
+          <strong>The connection to the shell is lost: {phase.cause}</strong>
+          The shell goes on. What you type is kept and sent once when the connection is back.
+        </div>
+      </div>
+    );
+  }
+  if (phase.name !== "over") return null;
+  return (
+    <div className="notice" role="status">
+      <div>
+        <strong>This terminal has ended</strong>
+        {endWords(session)}
+      </div>
+    </div>
   );
 }
 

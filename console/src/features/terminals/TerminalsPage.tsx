@@ -8,20 +8,25 @@ import { Time, useNow } from "../../ui/time";
 import { bytes, duration } from "../../ui/words";
 import { useSession } from "../auth/session";
 import { NodeName } from "../nodes/NodeName";
+import { isLive } from "./tabs";
 
 const TONES: Record<TerminalStatus, Tone> = { pending: "busy", open: "good", terminating: "warn", closed: "none", failed: "bad" };
 const EVERY = 10_000;
 
-export const isLive = (session: TerminalSession): boolean => session.status === "pending" || session.status === "open" || session.status === "terminating";
-
-export function TerminalsPage() {
+/** The newest hundred terminals of the workspace. */
+export function useTerminals() {
   const workspace = useWorkspace();
-  const sessions = useQuery({
+  return useQuery({
     queryKey: ["terminals", workspace.id],
     queryFn: ({ signal }) => get<TerminalSession[]>(inWorkspace(workspace, "/terminal-sessions"), { limit: 100 }, signal),
     refetchInterval: EVERY,
     enabled: mayChange(workspace),
   });
+}
+
+export function TerminalsPage() {
+  const workspace = useWorkspace();
+  const sessions = useTerminals();
   if (!mayChange(workspace)) return <Empty title="Terminals are for owners and administrators of the workspace" />;
   return (
     <>
@@ -49,7 +54,7 @@ function Rows({ sessions }: { sessions: TerminalSession[] }) {
   const now = useNow();
   return (
     <div className="table-scroll">
-      <table className="table">
+      <table className="table folds">
         <thead>
           <tr>
             <th className="tight">State</th>

@@ -1,4 +1,5 @@
-// An operator at the console in a real browser. node console.mjs JSON, with { chromium, url, email, password, code, node }.
+// An operator at the console in a real browser. node console.mjs JSON, with { chromium, url, email, password, code, node, fleet, gone, tiny }:
+// fleet are machines that answer alike but for the last, gone is one that goes away and comes back when the test is told, tiny a package or null.
 // Prints a line of JSON for each thing that is done; the test judges. Ends with 1 and a sentence when something does not come.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -137,7 +138,124 @@ async function terminal() {
   told("terminal", { outputs: shown.split("after-42").length - 1 });
 }
 
-const PAGES = { overview: "Overview", tasks: "Tasks", terminals: "Terminals", events: "Events", audit: "Audit" };
+async function tabs() {
+  await link("Nodes").click();
+  await page.getByRole("link", { name: wanted.node, exact: true }).click();
+  await page.getByRole("button", { name: "Terminal", exact: true }).click();
+  await page.getByRole("menuitem", { name: "As the agent's user" }).click();
+  await page.locator('[data-phase="attached"]').waitFor();
+  await page.keyboard.type("echo first-$((1+1))\r");
+  await terminalShows("first-2");
+  await page.getByRole("button", { name: "One more terminal" }).click();
+  await page.getByRole("menuitem", { name: /as the agent's user/ }).click();
+  await page.waitForFunction((old) => location.pathname !== old, new URL(page.url()).pathname);
+  await page.locator('[data-phase="attached"]').waitFor();
+  await page.keyboard.type("echo second-$((2+2))\r");
+  await terminalShows("second-4");
+  const open = page.getByRole("navigation", { name: "Open terminals" }).getByRole("link");
+  const count = await open.count();
+  await open.first().click();
+  await terminalShows("first-2");
+  const back = await screen();
+  await check("terminal tabs");
+  await page.getByRole("button", { name: "End it" }).click();
+  await page.locator('[data-phase="over"]').waitFor();
+  await open.last().click();
+  await page.getByRole("button", { name: "End it" }).click();
+  await page.locator('[data-phase="over"]').waitFor();
+  told("tabs", { count, first: back.includes("first-2"), mixed: back.includes("second-4") });
+}
+
+async function fanOut() {
+  await page.goto(`${wanted.url}/w/default/nodes?search=app-`);
+  for (const name of wanted.fleet) await page.getByRole("row").filter({ hasText: name }).getByText("online").waitFor();
+  for (const name of wanted.fleet) await page.getByRole("checkbox", { name: `Choose ${name}` }).check();
+  await page.getByRole("button", { name: "Run a task on them" }).click();
+  await page.getByLabel("Shell command").fill("systemctl is-active nginx");
+  await page.getByText(`${wanted.fleet.length} nodes`, { exact: true }).first().waitFor();
+  await page.getByRole("button", { name: `Run on ${wanted.fleet.length} nodes` }).click();
+  await shows(`${wanted.fleet.length} of ${wanted.fleet.length} have ended`);
+  const groups = await page.locator("section.card").evaluateAll((cards) => cards.map((card) => [card.querySelector("strong").textContent, card.querySelector(".output").textContent]));
+  await check("fan-out");
+  told("fan-out", { groups: groups.map(([nodes, output]) => `${nodes}: ${output}`) });
+}
+
+async function manyAtOnce() {
+  await page.goto(`${wanted.url}/w/default/nodes?search=app-`);
+  await page.getByRole("checkbox", { name: `Choose ${wanted.fleet[0]}` }).check();
+  await page.getByRole("button", { name: /Choose all \d+ that fit/ }).click();
+  await page.getByRole("button", { name: "Maintenance", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Begin maintenance" }).click();
+  await page.getByLabel("Reason (optional)").fill("a test");
+  await page.getByRole("dialog").getByRole("button", { name: "Begin maintenance" }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  for (const name of wanted.fleet) await page.getByRole("row").filter({ hasText: name }).getByText("maintenance").waitFor();
+  const bar = await page.getByRole("region", { name: "Chosen nodes" }).textContent();
+  await page.getByRole("button", { name: "Maintenance", exact: true }).click();
+  await page.getByRole("menuitem", { name: "End maintenance" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "End maintenance" }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  for (const name of wanted.fleet) await page.getByRole("row").filter({ hasText: name }).getByText("online").waitFor();
+  await page.getByRole("button", { name: "Views" }).click();
+  await page.getByRole("menuitem", { name: "Save these filters" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("The apps");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.goto(`${wanted.url}/w/default/nodes`);
+  await page.getByRole("row").filter({ hasText: wanted.node }).waitFor();
+  await page.getByRole("button", { name: "Views" }).click();
+  await page.getByRole("menuitem", { name: "The apps" }).click();
+  await page.waitForURL(/search=app-/);
+  await page.getByRole("button", { name: "Heat map" }).click();
+  await page.getByRole("link", { name: `${wanted.fleet[0]}: CPU` }).waitFor();
+  await check("heat map");
+  told("many", { bar, address: page.url() });
+}
+
+async function packages() {
+  if (!wanted.tiny) return told("packages", { skipped: true });
+  await page.goto(`${wanted.url}/w/default/nodes?search=${wanted.node}`);
+  await page.getByRole("link", { name: wanted.node, exact: true }).click();
+  await page.getByRole("tab", { name: "Access" }).click();
+  await page.getByLabel("What may run as root").selectOption("operational");
+  await page.getByRole("button", { name: "Grant" }).click();
+  await page.getByRole("tabpanel").locator(".badge.good", { hasText: "applied" }).waitFor();
+  await page.getByRole("tab", { name: "Packages" }).click();
+  const filter = page.getByLabel("Filter packages");
+  await filter.fill(wanted.tiny);
+  await page.getByRole("button", { name: /Search what can be installed/ }).click();
+  await page.getByRole("button", { name: `Install ${wanted.tiny}`, exact: true }).click();
+  await page.getByRole("link", { name: "See how it goes" }).click();
+  await page.locator(".page-head .badge", { hasText: "succeeded" }).waitFor();
+  told("installed");
+  await page.goBack();
+  await filter.fill(wanted.tiny);
+  await page.getByRole("button", { name: `Actions for ${wanted.tiny}`, exact: true }).click();
+  await page.getByRole("menuitem", { name: /Purge/ }).click();
+  await page.getByRole("link", { name: "See how it goes" }).click();
+  await page.locator(".page-head .badge", { hasText: "succeeded" }).waitFor();
+  told("packages", { purged: true });
+}
+
+async function awayAndBack() {
+  await link("Alerts").click();
+  const alert = page.getByRole("row").filter({ hasText: wanted.gone });
+  await alert.getByText("Offline").waitFor({ timeout: 4 * WITHIN });
+  await check("alerts");
+  await alert.getByRole("button", { name: "Acknowledge: Offline" }).click();
+  await alert.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "All that last" }).click();
+  await alert.getByText(`acknowledged by ${wanted.email}`).waitFor();
+  told("gone");
+  await alert.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Recovered", exact: true }).click();
+  await alert.getByText(/recovered .* ago|recovered just now/).waitFor();
+  await alert.getByRole("link", { name: wanted.gone }).click();
+  await page.locator(".page-head .badge", { hasText: "online" }).waitFor();
+  told("back");
+}
+
+const PAGES = { overview: "Overview", alerts: "Alerts", tasks: "Tasks", terminals: "Terminals", updates: "Updates", events: "Events", audit: "Audit" };
 
 async function everyOtherPage() {
   for (const [name, label] of Object.entries(PAGES)) {
@@ -148,7 +266,7 @@ async function everyOtherPage() {
   await page.emulateMedia({ colorScheme: "dark" });
   await check("audit in the dark");
   await page.setViewportSize({ width: 390, height: 800 });
-  for (const path of ["", "/nodes", "/tasks", "/tasks/new", "/enrollments"]) {
+  for (const path of ["", "/nodes", "/nodes?view=map", "/alerts?state=all", "/tasks", "/tasks/new", "/updates", "/enrollments", "/events", "/audit"]) {
     await page.goto(`${wanted.url}/w/default${path}`);
     await page.getByRole("heading", { level: 1 }).waitFor();
     await check(`${path || "overview"} at 390`);
@@ -163,6 +281,11 @@ try {
   await runTask();
   await cancelTask();
   await terminal();
+  await tabs();
+  await fanOut();
+  await manyAtOnce();
+  await packages();
+  await awayAndBack();
   await everyOtherPage();
   told("end", { outside, trouble });
 } catch (error) {

@@ -75,6 +75,8 @@ await shoot("add-node", "/enrollments", async () => {
   await page.getByRole("button", { name: "Make the command" }).click();
   await page.getByText("Waiting for the command").waitFor();
 });
+await shoot("alerts", "/alerts?state=open");
+await shoot("updates", "/updates");
 await shoot("events", "/events");
 await shoot("audit", "/audit");
 await shoot("no-page", "/nothing");

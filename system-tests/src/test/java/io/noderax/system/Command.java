@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +69,11 @@ final class Command {
     }
 
     void awaitOutput(String text) {
-        WaitLoop.until("the output has \"" + text + "\"", () -> {
+        awaitOutput(text, Duration.ofSeconds(40));
+    }
+
+    void awaitOutput(String text, Duration longest) {
+        new WaitLoop("the output has \"" + text + "\"", longest).until(() -> {
             if (!process.isAlive() && !(out() + err()).contains(text)) {
                 throw new AssertionError("ended without \"" + text + "\":\n" + out() + err());
             }

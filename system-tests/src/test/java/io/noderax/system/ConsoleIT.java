@@ -8,11 +8,13 @@ import io.noderax.protocol.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,9 @@ class ConsoleIT {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final String EMAIL = "first@example.com";
     private static final String PASSWORD = "ChangeMe123!";
+    private static final List<String> FLEET = List.of("app-1", "app-2", "app-3", "app-cache");
+    private static final String GONE = "app-gone";
+    private static final String TINY = "hello-traditional";
 
     private static OpenFolder folder;
     private static ServerProcess server;
@@ -86,25 +91,31 @@ class ConsoleIT {
         browser.awaitOutput("approved");
         assertThat(enroll.await()).as(enroll.err()).isZero();
         Command agent = Command.start(folder.path(), Built.agent("run"), agentEnvironment());
+        Command fleet = fleet(String.join(",", FLEET) + ',' + GONE + '!');
+        Command back = null;
         try {
+            browser.awaitOutput("\"gone\"", Duration.ofSeconds(240));
+            back = fleet(GONE);
             assertThat(browser.await()).as(browser.out() + browser.err()).isZero();
         } finally {
-            agent.signal("TERM");
-            agent.await();
+            end(fleet);
+            end(back);
+            end(agent);
         }
         List<JsonObject> told = browser.out().lines().map(Json::parseObject).toList();
         judgeSession(one(told, "signed in"));
         judgeWork(told);
+        judgeFleet(told);
         assertThat((Long) one(told, "first load").get("bytes"))
                 .as("bytes until the fleet is shown")
                 .isBetween(50_000L, 300_000L);
         assertThat(all(told, "accessible"))
-                .hasSizeGreaterThan(15)
+                .hasSizeGreaterThan(25)
                 .allSatisfy(page -> assertThat(page.list("serious"))
                         .as(String.valueOf(page.text("page")))
                         .isEmpty());
         assertThat(all(told, "narrow"))
-                .hasSize(5)
+                .hasSize(10)
                 .allSatisfy(page -> assertThat(page.get("overflow"))
                         .as("wider than the screen: " + page.text("path"))
                         .hasToString("0"));
@@ -112,6 +123,43 @@ class ConsoleIT {
                 .as("calls of other servers")
                 .isEmpty();
         assertThat(one(told, "end").list("trouble")).as("errors of the page").isEmpty();
+    }
+
+    /** Machines that are made up, with identities that are kept in the test's folder. */
+    private static Command fleet(String names) {
+        return JavaScript.start(
+                "small-fleet.mjs",
+                Map.of("FLEET_NAMES", names),
+                server.url(),
+                EMAIL,
+                PASSWORD,
+                folder.path().resolve("fleet").toString());
+    }
+
+    private static void end(@Nullable Command command) {
+        if (command != null) {
+            command.signal("TERM");
+            command.await();
+        }
+    }
+
+    private static boolean canChangePackages() {
+        return Files.isExecutable(Path.of("/usr/bin/apt-get")) && "root".equals(System.getProperty("user.name"));
+    }
+
+    private static void judgeFleet(List<JsonObject> told) {
+        assertThat(one(told, "fan-out").list("groups"))
+                .as("equal outputs are one group")
+                .containsExactly("3 nodes: active", "1 node: inactive");
+        assertThat(one(told, "many").text("bar")).startsWith("5 nodes chosen");
+        assertThat(one(told, "many").text("address")).contains("search=app-").contains("view=map");
+        assertThat(one(told, "packages").get(canChangePackages() ? "purged" : "skipped"))
+                .isEqualTo(true);
+        assertThat(all(told, "back")).as("the node that went away").hasSize(1);
+        JsonObject tabs = one(told, "tabs");
+        assertThat(tabs.get("count")).as("tabs").hasToString("2");
+        assertThat(tabs.get("first")).as("what the first tab showed is there").isEqualTo(true);
+        assertThat(tabs.get("mixed")).as("nothing of the other tab").isEqualTo(false);
     }
 
     private static void judgeSession(JsonObject signedIn) {
@@ -196,6 +244,9 @@ class ConsoleIT {
                 .put("password", PASSWORD)
                 .put("code", code)
                 .put("node", "web-1")
+                .put("fleet", FLEET)
+                .put("gone", GONE)
+                .put("tiny", canChangePackages() ? TINY : null)
                 .build();
     }
 

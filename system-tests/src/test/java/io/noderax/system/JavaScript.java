@@ -17,8 +17,12 @@ final class JavaScript {
     private JavaScript() {}
 
     static Command start(String script, String... arguments) {
+        return start(script, Map.of(), arguments);
+    }
+
+    static Command start(String script, Map<String, String> environment, String... arguments) {
         install();
-        return Command.start(FOLDER, command(script, arguments), Map.of());
+        return Command.start(FOLDER, command(script, arguments), environment);
     }
 
     /** A script that is told to end by the end of its input. */

@@ -49,7 +49,9 @@ class Health {
             "first-administrator",
             "list-totals",
             "latest-metrics",
-            "terminal-list");
+            "terminal-list",
+            "alerts",
+            "saved-views");
 
     /** Whether the server can work. */
     record Readiness(boolean ready, JsonObject toJson) {}

@@ -8,6 +8,7 @@ import io.noderax.server.storage.Signal;
 import io.noderax.server.storage.Signals;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.UUID;
@@ -28,24 +29,28 @@ public class Events {
     private final Database database;
     private final EventStore store;
     private final Signals signals;
+    private final Event<Published> published;
     private final Duration keptFor;
 
     Events(
             Database database,
             EventStore store,
             Signals signals,
+            Event<Published> published,
             @ConfigProperty(name = "noderax.events.kept-for") Duration keptFor) {
         this.database = database;
         this.store = store;
         this.signals = signals;
+        this.published = published;
         this.keptFor = keptFor;
     }
 
-    /** Stores the event and its outbox row. */
+    /** Stores the event and its outbox row, and whatever {@link Published} is kept by. */
     public void publish(Handle tx, Happening happening) {
         EventView event = store.insert(tx, happening);
         store.insertOutbox(tx, "event.created", happening.workspace(), event.id(), event.toJson());
         signals.tell(tx, Signal.OUTBOX_GREW, happening.workspace().value());
+        published.fire(new Published(tx, happening));
     }
 
     /** Stores an outbox row alone: a change of the subject that is no event. The topic is the name by which browsers know it. */

@@ -1,10 +1,12 @@
 package io.noderax.server.http;
 
+import io.noderax.protocol.id.AlertId;
 import io.noderax.protocol.id.AttemptId;
 import io.noderax.protocol.id.EnrollmentId;
 import io.noderax.protocol.id.InstallId;
 import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.id.RolloutId;
+import io.noderax.protocol.id.SavedViewId;
 import io.noderax.protocol.id.TaskId;
 import io.noderax.protocol.id.TerminalSessionId;
 import io.noderax.protocol.id.UpdateTargetId;
@@ -51,6 +53,14 @@ public final class Ids {
 
     public static UpdateTargetId updateTarget(String text) {
         return new UpdateTargetId(read("rollout target id", text));
+    }
+
+    public static AlertId alert(String text) {
+        return new AlertId(read("alert id", text));
+    }
+
+    public static SavedViewId savedView(String text) {
+        return new SavedViewId(read("saved view id", text));
     }
 
     /** The header {@code x-noderax-attempt}; null when it is not there. */

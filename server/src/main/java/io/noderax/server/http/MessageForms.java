@@ -1,5 +1,6 @@
 package io.noderax.server.http;
 
+import io.noderax.protocol.alert.MuteAlert;
 import io.noderax.protocol.enrollment.ApproveEnrollment;
 import io.noderax.protocol.enrollment.EnrollmentRequest;
 import io.noderax.protocol.enrollment.FinalizeEnrollment;
@@ -29,6 +30,7 @@ import io.noderax.protocol.telemetry.HttpMetrics;
 import io.noderax.protocol.terminal.CreateTerminalSession;
 import io.noderax.protocol.update.CreateRollout;
 import io.noderax.protocol.update.UpdateProgress;
+import io.noderax.protocol.view.SaveView;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -58,6 +60,8 @@ final class MessageForms {
             ofPeople(CreateFirstAdministrator.class, CreateFirstAdministrator::read),
             ofPeople(FinalizeEnrollment.class, FinalizeEnrollment::read),
             ofPeople(ApproveEnrollment.class, ApproveEnrollment::read),
+            ofPeople(MuteAlert.class, MuteAlert::read),
+            ofPeople(SaveView.class, SaveView::read),
             ofPeople(Reason.class, Reason::read),
             ofPeople(InstallPackages.class, InstallPackages::read),
             ofPeople(AskLogPreview.class, AskLogPreview::read),
