@@ -50,6 +50,9 @@ class BadInputIT {
             isRefused(connection, 414, "longer than 8192", "GET /api/v1/" + "x".repeat(9000), "", 0);
             isRefused(connection, 400, "Content-Type", "POST /api/v1/auth/login", "Content-Type: garbage\r\n", 2);
             isRefused(connection, 413, "at most 52428800", "POST /api/v1/auth/login", "", 150_000_000);
+            isRefused(connection, 400, "two hex digits", "GET /api/v1/nodes/%zz", "", 0);
+            isRefused(connection, 400, "two hex digits", "GET /api/v1/nodes?search=100%", "", 0);
+            isRefused(connection, 400, "two hex digits", "GET /%", "", 0);
             isRefused(connection, 404, "Cannot GET /nothing", "GET /nothing", "", 0);
         }
     }

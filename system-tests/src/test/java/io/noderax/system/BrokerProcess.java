@@ -4,11 +4,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real root broker for the agent of one user, with programs of the test's own before the system's. */
 final class BrokerProcess implements AutoCloseable {
+    /**
+     * Root's own login files are empty for it: they take as long as they like before a shell reads its first key, and a shell that is
+     * killed in the middle of them may leave a lock that each later one waits for.
+     */
+    private static final List<String> WITHOUT_LOGIN_FILES = List.of(
+            "unshare",
+            "--mount",
+            "sh",
+            "-c",
+            "for file in .bash_profile .bash_login .profile .bashrc; do"
+                    + " test ! -e ~root/$file || mount --bind /dev/null ~root/$file || exit; done; exec \"$@\"",
+            "sh");
+
     private final Path folder;
     private final String user;
     private Process process;
@@ -25,14 +39,15 @@ final class BrokerProcess implements AutoCloseable {
 
     /** Blocks until it listens. */
     void start() {
-        List<String> command = Built.agent(
+        List<String> command = new ArrayList<>(WITHOUT_LOGIN_FILES);
+        command.addAll(Built.agent(
                 "root-broker",
                 "--user",
                 user,
                 "--socket",
                 socket().toString(),
                 "--folder",
-                folder.resolve("own").toString());
+                folder.resolve("own").toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(

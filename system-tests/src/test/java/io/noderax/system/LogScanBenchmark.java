@@ -63,7 +63,7 @@ class LogScanBenchmark {
             result = Json.parseObject(scan.out());
         }
         System.out.printf(
-                "scan of %s, %,d bytes: %d ms with the start of the JVM (best of %d), %s lines, %s bytes read%n",
+                "bench: scan of %s, %,d bytes: %d ms with the start of the JVM (best of %d), %s lines, %s bytes read%n",
                 preset, size, best / 1_000_000, RUNS, result.get("linesRead"), result.get("bytesRead"));
     }
 }

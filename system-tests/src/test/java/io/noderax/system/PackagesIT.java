@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +22,7 @@ class PackagesIT {
     private static final String REAL = "hello";
     private static final Path PROGRAM = Path.of("/usr/bin/hello");
     private static final String TINY = "noderax-test-package";
+    private static final String USER = "noderax";
 
     private static OpenFolder folder;
     private static ServerProcess server;
@@ -36,15 +38,25 @@ class PackagesIT {
         tiny = new TinyPackage(folder.path(), TINY);
         server = ServerProcess.start(folder);
         operator = server.operator();
-        TestNode node = operator.enroll("packages");
+        TestNode node = allowed("packages");
+        agent = new AgentProcess(node, folder.folder("agent"), server.url(), Map.of(), Surroundings.USUAL);
+        tiny.close();
+        awaitApplied(node);
+    }
+
+    /** A node that may change packages. */
+    private static TestNode allowed(String name) throws SQLException {
+        TestNode node = operator.enroll(name);
         try (Connection database = server.database();
                 PreparedStatement grant = database.prepareStatement(
                         "update nodes set root_access_profile = 'operational' where id = ?")) {
             grant.setObject(1, UUID.fromString(node.id()));
             assertThat(grant.executeUpdate()).isEqualTo(1);
         }
-        agent = new AgentProcess(node, folder.folder("agent"), server.url(), Map.of(), Surroundings.USUAL);
-        tiny.close();
+        return node;
+    }
+
+    private static void awaitApplied(TestNode node) {
         WaitLoop.until(
                 "root access is applied",
                 () -> "operational"
@@ -71,24 +83,49 @@ class PackagesIT {
 
     @Test
     void aPackageIsFoundInstalledListedAndPurged() {
-        JsonObject found = result(ended("packageSearch", JsonObject.of("query", REAL), "success"));
+        isFoundInstalledListedAndPurged(agent.node());
+    }
+
+    @Test
+    void anAgentThatIsAnOrdinaryUserDoesTheSameThroughTheRootBroker() throws SQLException {
+        TestNode node = allowed("packages-of-a-user");
+        try (BrokerProcess broker = new BrokerProcess(folder.folder("broker"), USER);
+                AgentProcess _ = new AgentProcess(
+                        node,
+                        folder.folder("agent-of-a-user"),
+                        server.url(),
+                        Map.of("root_broker_socket", broker.socket().toString()),
+                        Surroundings.ofUser(USER))) {
+            awaitApplied(node);
+            String who = operator.queue(node.id(), "id -un");
+
+            isFoundInstalledListedAndPurged(node);
+
+            operator.awaitLog(who, "complete");
+            assertThat(operator.lines(who)).containsExactly(USER);
+            assertThat(broker.audit()).contains("packageInstall", "packagePurge", "apt-get");
+        }
+    }
+
+    private static void isFoundInstalledListedAndPurged(TestNode node) {
+        JsonObject found = result(ended(node, "packageSearch", JsonObject.of("query", REAL), "success"));
         assertThat(entry(found, "results", REAL).text("description")).contains("example package");
         assertThat(entry(found, "results", REAL).text("version")).isNotBlank();
 
-        ended("packageInstall", JsonObject.of("names", List.of(REAL)), "success");
+        ended(node, "packageInstall", JsonObject.of("names", List.of(REAL)), "success");
         assertThat(PROGRAM).isExecutable();
         assertThat(tiny.run(List.of(PROGRAM.toString()))).isZero();
-        JsonObject listed = result(ended("packageList", JsonObject.EMPTY, "success"));
+        JsonObject listed = result(ended(node, "packageList", JsonObject.EMPTY, "success"));
         assertThat(entry(listed, "packages", REAL).text("version")).isNotBlank();
         assertThat(entry(listed, "packages", "dpkg").text("architecture")).isNotBlank();
         assertThat(listed.text("packageManager")).isEqualTo("apt");
 
         JsonObject purge =
                 JsonObject.builder().put("package", REAL).put("purge", true).build();
-        JsonObject gone = ended("packageRemove", purge, "success");
+        JsonObject gone = ended(node, "packageRemove", purge, "success");
         assertThat(result(gone).has("rebootRequired")).isTrue();
         assertThat(PROGRAM).doesNotExist();
-        assertThat(entry(result(ended("packageList", JsonObject.EMPTY, "success")), "packages", REAL)
+        assertThat(entry(result(ended(node, "packageList", JsonObject.EMPTY, "success")), "packages", REAL)
                         .isEmpty())
                 .isTrue();
     }
@@ -211,15 +248,23 @@ class PackagesIT {
     }
 
     private static String queue(String type, JsonObject payload) {
+        return queue(agent.node(), type, payload);
+    }
+
+    private static String queue(TestNode node, String type, JsonObject payload) {
         return operator.queue(JsonObject.builder()
-                .put("nodeId", agent.node().id())
+                .put("nodeId", node.id())
                 .put("type", type)
                 .put("payload", payload)
                 .build());
     }
 
     private static JsonObject ended(String type, JsonObject payload, String status) {
-        String task = queue(type, payload);
+        return ended(agent.node(), type, payload, status);
+    }
+
+    private static JsonObject ended(TestNode node, String type, JsonObject payload, String status) {
+        String task = queue(node, type, payload);
         operator.awaitStatus(task, "success", "failed", "cancelled");
         JsonObject row = operator.task(task);
         assertThat(row.text("status")).as(row + "\n" + operator.lines(task)).isEqualTo(status);

@@ -22,14 +22,6 @@ import org.junit.jupiter.api.Test;
 class RootAccessIT {
     private static final String USER = "noderax";
 
-    /** Makes the agent another user, after its folder is that one's. */
-    private static final List<String> AS_USER = List.of(
-            "sh",
-            "-c",
-            "chown -R " + USER + ": \"$HOME\" && exec setpriv --reuid=" + USER + " --regid=" + USER
-                    + " --init-groups \"$@\"",
-            "sh");
-
     private static final String STUBBORN =
             "trap '' TERM; setsid sh -c 'trap \"\" TERM; echo ready; sleep 1000' & while :; do sleep 1; done";
 
@@ -57,7 +49,7 @@ class RootAccessIT {
                 folder.path().resolve("agent"),
                 server.url(),
                 Map.of("root_broker_socket", broker.socket().toString()),
-                new Surroundings(AS_USER, Map.of()));
+                Surroundings.ofUser(USER));
     }
 
     @AfterAll

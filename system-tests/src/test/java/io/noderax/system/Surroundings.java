@@ -11,4 +11,11 @@ import java.util.Map;
  */
 record Surroundings(List<String> wrapper, Map<String, String> variables) {
     static final Surroundings USUAL = new Surroundings(List.of(), Map.of());
+
+    /** The agent is that user, whose its folder becomes. The test has to be root. */
+    static Surroundings ofUser(String user) {
+        String script = "chown -R %1$s: \"$HOME\" && exec setpriv --reuid=%1$s --regid=%1$s --init-groups \"$@\""
+                .formatted(user);
+        return new Surroundings(List.of("sh", "-c", script, "sh"), Map.of());
+    }
 }

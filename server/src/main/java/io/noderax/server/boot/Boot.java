@@ -1,5 +1,6 @@
 package io.noderax.server.boot;
 
+import io.noderax.server.http.FrontDoor;
 import io.noderax.server.storage.embedded.DatabaseTrouble;
 import io.noderax.server.storage.embedded.EmbeddedPostgres;
 import io.quarkus.runtime.Quarkus;
@@ -65,6 +66,7 @@ public final class Boot {
     }
 
     private void configure(@Nullable EmbeddedPostgres embedded, Secrets secrets) {
+        System.setProperty(FrontDoor.LOOKS_INSTEAD, "true");
         System.setProperty("quarkus.http.host", settings.host());
         System.setProperty("quarkus.http.port", Integer.toString(settings.port()));
         TlsFiles tls = settings.reach().tls();

@@ -10,6 +10,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Refuses, with the error body of the wire, what would otherwise be refused without one before a resource sees it. */
 @Singleton
 public class FrontDoor {
+    /** To be {@code true} before the framework starts: its own look at the URI comes before all filters, and answers without a body. */
+    public static final String LOOKS_INSTEAD = "vertx.disableURIValidation";
+
     private static final int BEFORE_ALL_OTHERS = 10_000;
     private static final int LONGEST_TARGET = 8 * 1024;
 
@@ -41,6 +46,13 @@ public class FrontDoor {
         long length = length(request.getHeader(HttpHeaders.CONTENT_LENGTH));
         if (request.uri().length() > LONGEST_TARGET) {
             refuse(request, 414, "URI Too Long", "the path with its query is longer than " + LONGEST_TARGET);
+        } else if (!isUri(request.uri())) {
+            refuse(
+                    request,
+                    400,
+                    "Bad Request",
+                    "the path with its query is no URI: % must be followed by two hex digits, and what no URI may hold"
+                            + " must be written so");
         } else if (!isMediaType(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
             refuse(request, 400, "Bad Request", "Content-Type must be a media type, for instance application/json");
         } else if (length > largestBody) {
@@ -80,6 +92,14 @@ public class FrontDoor {
             return said == null ? 0 : Long.parseLong(said);
         } catch (NumberFormatException e) {
             return 0;
+        }
+    }
+
+    private static boolean isUri(String target) {
+        try {
+            return !new URI(target).toString().isEmpty();
+        } catch (URISyntaxException e) {
+            return false;
         }
     }
 

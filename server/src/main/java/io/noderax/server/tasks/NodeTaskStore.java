@@ -17,14 +17,15 @@ class NodeTaskStore {
 
     private static final Duration RECENT = Duration.ofMinutes(1);
 
-    private static final String LIVE = TaskRows.SHOWN.formatted("tasks") + """
+    private static final String LIVE =
+            TaskRows.SHOWN.formatted("tasks") + """
             where t.node_id = :node and t.type = :type and t.cancel_requested_at is null
-              and (:term::text is null or t.payload ->> 'term' = :term)
+              and (:term::text is null or %s = :term)
               and (t.status = 'queued'
                 or t.status in ('accepted', 'claimed', 'running') and t.updated_at > now() - make_interval(secs => :shared)
                 or :term::text is not null and t.status = 'success' and t.finished_at > now() - make_interval(secs => :recent))
             order by t.created_at desc, t.id limit 1
-            """;
+            """.formatted(TaskRows.MEMBER.formatted("term"));
 
     /** @param term null: any payload, and none that has ended */
     Optional<TaskView> live(Handle tx, NodeId node, String type, @Nullable String term) {

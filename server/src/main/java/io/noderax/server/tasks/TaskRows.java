@@ -29,6 +29,13 @@ final class TaskRows {
                 else 0 end as node_busy,
             """ + LogHeadRows.COLUMNS + "from %s t join nodes n on n.id = t.node_id " + LogHeadRows.JOIN + '\n';
 
+    /**
+     * A member of the payload of {@code t} as text, in which {@code %s} stands for its name. Null in a payload that has a NUL
+     * anywhere: PostgreSQL keeps it as it came, and fails when it is to take it apart.
+     */
+    static final String MEMBER =
+            "case when position(chr(92) || 'u0000' in t.payload::text) = 0 then t.payload ->> '%s' end";
+
     static final RowMapper<TaskView> TASK = Row.mapper(TaskRows::task);
 
     private TaskRows() {}

@@ -36,9 +36,9 @@ class TaskStore {
               and (:status::text is null or t.status = :status)
               and (:after::timestamptz is null or t.created_at >= :after::timestamptz)
               and (:before::timestamptz is null or t.created_at < :before::timestamptz)
-              and (:fanOut::text is null or t.payload ->> 'fanOutId' = :fanOut)
+              and (:fanOut::text is null or %s = :fanOut)
               and (:includeInternal or not t.is_internal)
-            """;
+            """.formatted(TaskRows.MEMBER.formatted("fanOutId"));
 
     private static final String LIST = TaskRows.SHOWN.formatted("tasks") + MATCHING + """
             order by t.created_at desc, t.id limit :limit offset :offset
