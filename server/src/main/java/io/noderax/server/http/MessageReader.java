@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.nio.channels.ClosedChannelException;
 
 /**
  * Turns a request's body into a message. No body, and a body of another media type than JSON, reads as an object without
@@ -34,9 +35,18 @@ public final class MessageReader implements MessageBodyReader<JsonMessage> {
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
-        byte[] bytes = body.readAllBytes();
+        byte[] bytes = readAll(body);
         boolean empty = bytes.length == 0 || !saysJson(headers.getFirst("Content-Type"));
         return MessageForms.read(type, empty ? JsonObject.EMPTY : Json.parseObject(bytes));
+    }
+
+    private static byte[] readAll(InputStream body) throws IOException {
+        try {
+            return body.readAllBytes();
+        } catch (IOException e) {
+            // The client may leave before anybody begins to read what it has sent.
+            throw e.getCause() instanceof ClosedChannelException ? new RequestCutOff(e) : e;
+        }
     }
 
     private static boolean saysJson(@org.jspecify.annotations.Nullable String contentType) {

@@ -78,7 +78,7 @@ public final class Problems {
     /** An agent that is killed, a network that is cut: nothing is wrong here, and nobody reads the answer. */
     private static boolean hasLeft(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof HttpClosedException) {
+            if (cause instanceof HttpClosedException || cause instanceof RequestCutOff) {
                 return true;
             }
         }
