@@ -85,7 +85,6 @@ announce() {
 start_with_server() {
     local status
     say "Joining $api_url"
-    announced=
     status=$(report installer_started 8)
     case $status in
         2??) ;;
@@ -274,10 +273,9 @@ main() {
     trap 'exit 143' TERM HUP
     read_options "$@"
     command -v curl >/dev/null || fail "curl is needed; install it with the machine's package manager."
-    announced=yes
     require_usable_files
-    require_machine
     start_with_server
+    require_machine
     require_tools
     prepare_place
     read_manifest

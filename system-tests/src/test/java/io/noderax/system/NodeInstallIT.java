@@ -84,20 +84,17 @@ class NodeInstallIT {
     @Test
     @Order(1)
     void aMachineThatCannotBeANodeSaysWhyAndTheOperatorIsToldToo() {
-        JsonObject prepared = prepare("web-0");
-
-        refused(prepared, "runuser -u nobody -- bash", "This has to run as root");
-        refused(prepared, bashAfter("mount -t tmpfs none /run/systemd"), "systemd does not run here");
-        refused(prepared, bashAfter("mount -t tmpfs -o noexec none /opt"), "mounted noexec");
-        refused(prepared, bashAfter("mount -t tmpfs -o size=40m none /opt"), "MB are needed");
+        refused("runuser -u nobody -- bash", "This has to run as root");
+        refused(bashAfter("mount -t tmpfs none /run/systemd"), "systemd does not run here");
+        refused(bashAfter("mount -t tmpfs -o noexec none /opt"), "mounted noexec");
+        refused(bashAfter("mount -t tmpfs -o size=40m none /opt"), "MB are needed");
         refused(
-                prepared,
                 bashAfter("mkdir -p /opt/noderax-agent; exec 8</opt/noderax-agent; flock 8"),
                 "Another installation is under way");
         String key = "mount -t tmpfs none /etc/noderax-agent"
                 + " && openssl genpkey -algorithm ed25519 | openssl pkey -pubout -out /etc/noderax-agent/release-key.pub";
         machine.run("mkdir", "/etc/noderax-agent");
-        refused(prepared, bashAfter(key), "The signature of the release is not by a key in");
+        refused(bashAfter(key), "The signature of the release is not by a key in");
         machine.run("rmdir", "/etc/noderax-agent");
         assertThat(machine.shell("ls -A /opt/noderax-agent")).isEmpty();
     }
@@ -237,7 +234,8 @@ class NodeInstallIT {
     }
 
     /** The shell of the command is another one. */
-    private static void refused(JsonObject prepared, String bash, String why) {
+    private static void refused(String bash, String why) {
+        JsonObject prepared = prepare("refused");
         String command = String.valueOf(prepared.text("installCommand"));
         assertThat(command).contains("sudo bash -s");
         assertThat(failure(command.replace("sudo bash", bash))).contains(why);

@@ -81,8 +81,13 @@ final class ServerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        new WaitLoop("the server gets ready", Duration.ofSeconds(90))
-                .until(() -> !process.isAlive() || Http.isReady(url()));
+        try {
+            new WaitLoop("the server gets ready", Duration.ofSeconds(90))
+                    .until(() -> !process.isAlive() || Http.isReady(url()));
+        } catch (AssertionError e) {
+            process.destroy(); // nobody has it yet who could stop it
+            throw e;
+        }
         if (!process.isAlive()) {
             throw new AssertionError("the server has ended:\n" + logText());
         }

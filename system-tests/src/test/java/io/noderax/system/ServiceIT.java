@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /** The packed agent as a service of a real systemd, on a machine without Java, from its installation to its removal. */
 class ServiceIT {
-    /** Of systemd and of this test, not of the agent. */
+    /** Of systemd, of a useradd that was killed, and of this test, not of the agent. */
     private static final String OTHERS = "/(run/(systemd|log|udev|lock|credentials)|var/log|var/lib/systemd"
-            + "|(var/)?tmp/systemd-private|root/unpacked).*";
+            + "|(var/)?tmp/systemd-private|root/unpacked|etc/g?shadow\\+|etc/(passwd|group)\\+).*";
 
     private static OpenFolder folder;
     private static ServerProcess server;
