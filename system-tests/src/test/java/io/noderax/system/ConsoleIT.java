@@ -148,7 +148,7 @@ class ConsoleIT {
     }
 
     private static void judgeFleet(List<JsonObject> told) {
-        assertThat(one(told, "fan-out").list("groups"))
+        assertThat(one(told, "fan-out").list("groups").stream().map(String::valueOf))
                 .as("equal outputs are one group")
                 .containsExactly("3 nodes: active", "1 node: inactive");
         assertThat(one(told, "many").text("bar")).startsWith("5 nodes chosen");
