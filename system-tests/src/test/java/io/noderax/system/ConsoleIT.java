@@ -94,7 +94,7 @@ class ConsoleIT {
         Command fleet = fleet(String.join(",", FLEET) + ',' + GONE + '!');
         Command back = null;
         try {
-            browser.awaitOutput("\"gone\"", Duration.ofSeconds(240));
+            browser.awaitOutput("\"gone\"", Duration.ofMinutes(4));
             back = fleet(GONE);
             assertThat(browser.await()).as(browser.out() + browser.err()).isZero();
         } finally {
