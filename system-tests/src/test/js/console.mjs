@@ -241,7 +241,7 @@ async function packages() {
 async function awayAndBack() {
   await link("Alerts").click();
   const alert = page.getByRole("row").filter({ hasText: wanted.gone });
-  await alert.getByText("Offline").waitFor({ timeout: 4 * WITHIN });
+  await alert.getByText("Offline", { exact: true }).waitFor({ timeout: 4 * WITHIN });
   await check("alerts");
   await alert.getByRole("button", { name: "Acknowledge: Offline" }).click();
   await alert.waitFor({ state: "detached" });
