@@ -29,7 +29,6 @@ export function AlertTable({ alerts }: { alerts: Alert[] }) {
             <th>What</th>
             <th className="tight">Node</th>
             <th className="tight">Since</th>
-            <th className="tight">Lasted</th>
             <th className="tight">
               <span className="hidden">Decide</span>
             </th>
@@ -49,7 +48,6 @@ function Row({ alert }: { alert: Alert }) {
   const workspace = useWorkspace();
   const now = useNow();
   const { tone, words } = standing(alert);
-  const end = alert.recoveredAt ? Date.parse(alert.recoveredAt) : now;
   return (
     <tr>
       <td className="tight">
@@ -75,7 +73,6 @@ function Row({ alert }: { alert: Alert }) {
       <td className="tight soft since">
         <Time at={alert.startedAt} />
       </td>
-      <td className="tight number lasted">{duration(end - Date.parse(alert.startedAt))}</td>
       <td className="tight">{mayChange(workspace) && <Decide alert={alert} />}</td>
     </tr>
   );
@@ -87,7 +84,7 @@ function Aside({ alert, now }: { alert: Alert; now: number }) {
     <>
       {alert.recoveredAt ? (
         <>
-          recovered <Time at={alert.recoveredAt} />
+          recovered <Time at={alert.recoveredAt} />, after {duration(Date.parse(alert.recoveredAt) - Date.parse(alert.startedAt))}
         </>
       ) : (
         <>

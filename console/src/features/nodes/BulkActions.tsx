@@ -20,7 +20,13 @@ const AT_ONCE = 6;
 
 type Asking = "begin" | "end" | "update" | null;
 
-export function BulkActions({ nodes }: { nodes: readonly Node[] }) {
+interface Props {
+  nodes: readonly Node[];
+  /** Told what has become of those that were changed. */
+  onChanged: (nodes: readonly Node[]) => void;
+}
+
+export function BulkActions({ nodes, onChanged }: Props) {
   const workspace = useWorkspace();
   const navigate = useNavigate();
   const { user } = useSession();
@@ -45,13 +51,13 @@ export function BulkActions({ nodes }: { nodes: readonly Node[] }) {
       <Button look="first" onClick={() => void navigate({ to: "/w/$slug/tasks/new", params: { slug: workspace.slug }, search: hand(nodes.map((node) => node.id)) })}>
         Run a task on {nodes.length === 1 ? "it" : "them"}
       </Button>
-      {(asking === "begin" || asking === "end") && <Maintenance nodes={nodes.filter((node) => node.maintenanceMode === (asking === "end"))} begin={asking === "begin"} onClose={() => setAsking(null)} />}
+      {(asking === "begin" || asking === "end") && <Maintenance nodes={nodes.filter((node) => node.maintenanceMode === (asking === "end"))} begin={asking === "begin"} onChanged={onChanged} onClose={() => setAsking(null)} />}
       {asking === "update" && latest && <StartRollout release={latest} releases={releases.data ?? []} nodes={nodes} onClose={() => setAsking(null)} />}
     </>
   );
 }
 
-function Maintenance({ nodes, begin, onClose }: { nodes: readonly Node[]; begin: boolean; onClose: () => void }) {
+function Maintenance({ nodes, begin, onChanged, onClose }: Props & { begin: boolean; onClose: () => void }) {
   const workspace = useWorkspace();
   const [reason, setReason] = useState("");
   const [done, setDone] = useState<number | null>(null);
@@ -61,9 +67,14 @@ function Maintenance({ nodes, begin, onClose }: { nodes: readonly Node[]; begin:
     event.preventDefault();
     setDone(0);
     const body = begin && reason ? { reason } : {};
-    const set = async (node: Node) =>
-      patchNode(queries, node.id, await post<Node>(inWorkspace(workspace, `/nodes/${node.id}/maintenance/${begin ? "enable" : "disable"}`), body));
+    const changed: Node[] = [];
+    const set = async (node: Node) => {
+      const now = await post<Node>(inWorkspace(workspace, `/nodes/${node.id}/maintenance/${begin ? "enable" : "disable"}`), body);
+      patchNode(queries, node.id, now);
+      changed.push(now);
+    };
     const broken = await eachOf(targets, AT_ONCE, set, setDone);
+    onChanged(changed);
     void queries.invalidateQueries({ queryKey: ["nodes"] });
     if (broken.length > 0) return setFailed(broken);
     say(begin ? `Maintenance of ${plural(targets.length, "node")} has begun` : `${plural(targets.length, "node")} work again`);

@@ -107,7 +107,7 @@ function ChosenBar({ search, chosen, total, onChosen }: ChosenProps) {
       <Button look="plain" onClick={() => onChosen(new Map())}>
         Clear
       </Button>
-      {mayChange(workspace) && <BulkActions nodes={[...chosen.values()]} />}
+      {mayChange(workspace) && <BulkActions nodes={[...chosen.values()]} onChanged={(nodes) => onChosen(new Map([...chosen, ...nodes.map((node) => [node.id, node] as const)]))} />}
     </div>
   );
 }

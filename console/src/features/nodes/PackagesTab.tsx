@@ -23,7 +23,6 @@ export function PackagesTab({ node }: { node: Node }) {
   const packages = useQuery({
     queryKey: ["packages", workspace.id, node.id],
     queryFn: ({ signal }) => get<PackageAnswer>(path, undefined, signal),
-    staleTime: 60_000,
   });
   const list = packages.data?.packages;
   const fitting = useMemo(() => (list ?? []).filter((one) => one.name.toLowerCase().includes(filter)), [list, filter]);

@@ -23,7 +23,7 @@ const WAITING: TaskSearch = { status: "queued", older: "5" };
 const RUNNING: TaskSearch = { status: "running" };
 const OFFLINE: NodeSearch = { status: "offline", maintenance: "no" };
 const ATTENTION: AlertSearch = { state: "attention" };
-const SHOWN = 5;
+const SHOWN = 3;
 
 const useNodeCount = (search: NodeSearch) => {
   const workspace = useWorkspace();

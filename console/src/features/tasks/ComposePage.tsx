@@ -141,9 +141,9 @@ export function ComposePage() {
 function Preview({ parts }: { parts: Summary }) {
   const names = (nodes: Node[]) => nodes.slice(0, 12).map((node) => node.name).join(", ") + (nodes.length > 12 ? ` and ${nodes.length - 12} more` : "");
   const rows = [
-    { nodes: parts.now, tone: "good", words: "start at once, when a slot is free" },
-    { nodes: parts.later, tone: "warn", words: "wait until the node is online" },
-    { nodes: parts.refused, tone: "bad", words: "are left out: in maintenance, or without root access for tasks" },
+    { nodes: parts.now, tone: "good", words: "to start at once, when a slot is free" },
+    { nodes: parts.later, tone: "warn", words: "to wait for, until online" },
+    { nodes: parts.refused, tone: "bad", words: "left out: in maintenance, or without root access for tasks" },
   ].filter((row) => row.nodes.length > 0);
   if (rows.length === 0) return null;
   return (

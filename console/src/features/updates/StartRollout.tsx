@@ -10,7 +10,7 @@ import { plural } from "../../ui/words";
 import { allNodes } from "../nodes/asking";
 import { NodeState } from "../nodes/words";
 import { startRollout } from "./asking";
-import { isOlder } from "./rollout";
+import { isWayBack } from "./rollout";
 import type { Release } from "./types";
 
 interface Props {
@@ -37,7 +37,7 @@ export function StartRollout({ release, releases, nodes, onClose }: Props) {
   const others = all?.filter((node) => node.agentVersion !== version) ?? [];
   const offered = nodes ? others : others.filter((node) => which === "all" || (node.status === "online" && !node.maintenanceMode));
   const chosen = offered.filter((node) => !left.has(node.id));
-  const back = chosen.some((node) => isOlder(releases, version, node.agentVersion));
+  const back = chosen.some((node) => isWayBack(releases, version, node.agentVersion));
   const turn = (id: string, on: boolean) => {
     const next = new Set(left);
     if (on) next.delete(id);
@@ -98,7 +98,7 @@ export function StartRollout({ release, releases, nodes, onClose }: Props) {
           <div className="notice warn">
             <div>
               <strong>This is a way back</strong>
-              {version} is older than what some of these nodes run.
+              {version} is, or may be, older than what some of these nodes run.
             </div>
           </div>
         )}

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { decisions, inOrder, isOlder, percentOf } from "./rollout";
+import { decisions, inOrder, isWayBack, percentOf } from "./rollout";
 import type { Release, Rollout, RolloutTarget, UpdateStatus } from "./types";
 
 const target = (name: string, status: UpdateStatus, progressPercent = 0): RolloutTarget => ({
@@ -33,9 +33,16 @@ it("offers only what the server would do", () => {
   expect(decisions(rollout("cancelled", []), target("a", "failed"))).toEqual({ retry: false, skip: false });
 });
 
-it("knows an older release by the order of the list, not by its name", () => {
+it("knows a way back by the order of the list, not by names", () => {
   const releases = [{ version: "spring" }, { version: "1.10.0" }, { version: "1.9.0" }] as Release[];
-  expect(isOlder(releases, "1.9.0", "1.10.0")).toBe(true);
-  expect(isOlder(releases, "spring", "1.9.0")).toBe(false);
-  expect(isOlder(releases, "1.9.0", "unknown")).toBe(false);
+  expect(isWayBack(releases, "1.9.0", "1.10.0")).toBe(true);
+  expect(isWayBack(releases, "spring", "1.9.0")).toBe(false);
+  expect(isWayBack(releases, "1.10.0", "1.10.0")).toBe(false);
+});
+
+it("takes an older release for a way back where nobody knows what the node runs", () => {
+  const releases = [{ version: "2" }, { version: "1" }] as Release[];
+  expect(isWayBack(releases, "1", "built by hand")).toBe(true);
+  expect(isWayBack(releases, "1", null)).toBe(true);
+  expect(isWayBack(releases, "2", "built by hand")).toBe(false);
 });

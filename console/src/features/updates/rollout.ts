@@ -50,9 +50,12 @@ export function decisions(rollout: Rollout, target: RolloutTarget): { retry: boo
   };
 }
 
-/** Whether that version is older than the other, by the order in which releases are listed (the newest first). */
-export function isOlder(releases: readonly Release[], version: string, than: string | null): boolean {
+/**
+ * Whether that version is, or may be, older than the one that a node runs: by the order in which releases are listed (the newest first), not by names.
+ * Beside a version that is on no list only the newest is surely no way back.
+ */
+export function isWayBack(releases: readonly Release[], version: string, runs: string | null): boolean {
   const place = releases.findIndex((release) => release.version === version);
-  const other = releases.findIndex((release) => release.version === than);
-  return place >= 0 && other >= 0 && place > other;
+  const other = releases.findIndex((release) => release.version === runs);
+  return other < 0 ? place > 0 : place > other;
 }

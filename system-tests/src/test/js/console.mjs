@@ -106,7 +106,7 @@ async function cancelTask() {
   told("cancelled");
 }
 
-const screen = () => page.evaluate(() => document.querySelector(".xterm-accessibility-tree, .xterm-rows")?.textContent ?? "");
+const screen = () => page.evaluate(() => document.querySelector(".terminal-box:not([hidden]) :is(.xterm-accessibility-tree, .xterm-rows)")?.textContent ?? "");
 async function terminalShows(text) {
   for (const until = Date.now() + WITHIN; Date.now() < until; await page.waitForTimeout(100)) {
     if ((await screen()).includes(text)) return;
@@ -115,8 +115,9 @@ async function terminalShows(text) {
 }
 
 async function terminal() {
-  await link("Nodes").click();
-  await page.getByRole("link", { name: wanted.node }).click();
+  // Alone in the list, which otherwise moves under the hand while machines join.
+  await page.goto(`${wanted.url}/w/default/nodes?search=${wanted.node}`);
+  await page.getByRole("link", { name: wanted.node, exact: true }).click();
   await page.getByRole("heading", { name: wanted.node, level: 1 }).waitFor();
   await check("node");
   await page.getByRole("button", { name: "Terminal", exact: true }).click();
@@ -139,7 +140,7 @@ async function terminal() {
 }
 
 async function tabs() {
-  await link("Nodes").click();
+  await page.goto(`${wanted.url}/w/default/nodes?search=${wanted.node}`);
   await page.getByRole("link", { name: wanted.node, exact: true }).click();
   await page.getByRole("button", { name: "Terminal", exact: true }).click();
   await page.getByRole("menuitem", { name: "As the agent's user" }).click();
@@ -219,28 +220,29 @@ async function packages() {
   await page.getByRole("tab", { name: "Access" }).click();
   await page.getByLabel("What may run as root").selectOption("operational");
   await page.getByRole("button", { name: "Grant" }).click();
-  await page.getByRole("tabpanel").locator(".badge.good", { hasText: "applied" }).waitFor();
+  await page.locator(".node-facts .badge", { hasText: "operational" }).waitFor();
   await page.getByRole("tab", { name: "Packages" }).click();
   const filter = page.getByLabel("Filter packages");
   await filter.fill(wanted.tiny);
   await page.getByRole("button", { name: /Search what can be installed/ }).click();
   await page.getByRole("button", { name: `Install ${wanted.tiny}`, exact: true }).click();
+  const address = page.url();
   await page.getByRole("link", { name: "See how it goes" }).click();
-  await page.locator(".page-head .badge", { hasText: "succeeded" }).waitFor();
+  await page.locator(".page-head .badge", { hasText: "succeeded" }).waitFor({ timeout: 2 * WITHIN });
   told("installed");
-  await page.goBack();
+  await page.goto(address);
   await filter.fill(wanted.tiny);
   await page.getByRole("button", { name: `Actions for ${wanted.tiny}`, exact: true }).click();
   await page.getByRole("menuitem", { name: /Purge/ }).click();
   await page.getByRole("link", { name: "See how it goes" }).click();
-  await page.locator(".page-head .badge", { hasText: "succeeded" }).waitFor();
+  await page.locator(".page-head .badge", { hasText: "succeeded" }).waitFor({ timeout: 2 * WITHIN });
   told("packages", { purged: true });
 }
 
 async function awayAndBack() {
   await link("Alerts").click();
   const alert = page.getByRole("row").filter({ hasText: wanted.gone });
-  await alert.getByText("Offline").waitFor({ timeout: 4 * WITHIN });
+  await alert.getByText("Offline", { exact: true }).waitFor({ timeout: 4 * WITHIN });
   await check("alerts");
   await alert.getByRole("button", { name: "Acknowledge: Offline" }).click();
   await alert.waitFor({ state: "detached" });

@@ -51,6 +51,7 @@ await shoot("overview", "");
 await shoot("nodes", "/nodes", async () => {
   for (const box of (await page.getByRole("checkbox").all()).slice(0, 3)) await box.check();
 });
+await shoot("heat-map", "/nodes?view=map");
 await shoot("nodes-empty", "/nodes?search=nothing-has-this-name");
 await shoot("node", `/nodes/${node.id}`);
 for (const tab of ["tasks", "packages", "logs", "events", "access"]) await shoot(`node-${tab}`, `/nodes/${node.id}?tab=${tab}`);
