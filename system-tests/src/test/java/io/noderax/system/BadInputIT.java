@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,21 @@ class BadInputIT {
             isRefused(connection, 400, "two hex digits", "GET /%", "", 0);
             isRefused(connection, 404, "Cannot GET /nothing", "GET /nothing", "", 0);
         }
+    }
+
+    @Test
+    void aServerThatCannotReachItsDatabaseSaysSo() {
+        Map<String, String> environment = Map.of(
+                "NODERAX_HOME", folder.path().resolve("no-database").toString(),
+                "NODERAX_PORT", Integer.toString(ServerProcess.freePort()),
+                "DATABASE_URL", "postgres://noderax:secret-word@127.0.0.1:" + ServerProcess.freePort() + "/noderax");
+        Command server = Command.start(folder.path(), TrainedServer.command(), environment);
+
+        assertThat(server.await()).isEqualTo(1);
+        assertThat(server.err())
+                .contains("noderax-server: the server failed: ")
+                .containsIgnoringCase("refused")
+                .doesNotContain("secret-word");
     }
 
     @Test

@@ -28,7 +28,7 @@ final class TrainedServer {
         return command("-XX:AOTCache=" + OncePerRun.make(CACHE, TrainedServer::train));
     }
 
-    /** Gives a new home what a first start has made: a database with its tables and the administrator, but no signing key. */
+    /** Gives a new home what a first start has made: a database with its tables and the administrator, but no signing key and no port. */
     static void furnish(Path home) {
         Path template = OncePerRun.make(Path.of("target", "server-home"), TrainedServer::makeTemplate);
         HostCommand.run(COPYING, "cp", "-a", template.toString(), home.toString());
@@ -54,6 +54,7 @@ final class TrainedServer {
             ServerProcess server = ServerProcess.empty(folder, command());
             server.stop();
             Files.delete(server.home().resolve("secrets").resolve("jwt.key"));
+            Files.delete(server.home().resolve("postgres").resolve("port"));
             HostCommand.run(COPYING, "rm", "-rf", template.toString());
             HostCommand.run(COPYING, "cp", "-a", server.home().toString(), template.toString());
         } catch (IOException e) {

@@ -106,7 +106,7 @@ public final class Boot {
     }
 
     /** On a signal, Quarkus ends the application from a shutdown hook of its own; ours waits for that, then stops the database. */
-    private static int serve(@Nullable EmbeddedPostgres embedded) {
+    private int serve(@Nullable EmbeddedPostgres embedded) {
         CountDownLatch applicationEnded = new CountDownLatch(1);
         AtomicInteger code = new AtomicInteger(FAILED);
         Runtime.getRuntime()
@@ -117,11 +117,26 @@ public final class Boot {
                     }
                 }));
         try {
-            Quarkus.run(null, (exitCode, _) -> code.set(exitCode));
+            Quarkus.run(null, (exitCode, failure) -> {
+                code.set(exitCode);
+                complain(failure);
+            });
         } finally {
             applicationEnded.countDown();
         }
         return code.get();
+    }
+
+    /** Nobody else tells of a start that has failed. */
+    private void complain(@Nullable Throwable failure) {
+        if (failure != null) {
+            Throwable first = failure;
+            while (first.getCause() != null) {
+                first = first.getCause();
+            }
+            complaints.println("noderax-server: the server failed: " + first.getMessage());
+            failure.printStackTrace(complaints);
+        }
     }
 
     private static void awaitEnd(CountDownLatch applicationEnded) {

@@ -124,6 +124,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (adopt()) {
             return;
         }
+        prepare();
+        try {
+            launch();
+        } catch (DatabaseTrouble e) {
+            if (isFree(port)) {
+                throw e;
+            }
+            // Somebody took the port since it was found free.
+            prepare();
+            launch();
+        }
+        LOG.infof("database started port=%d", port);
+        watch();
+    }
+
+    private void prepare() {
         try {
             Files.deleteIfExists(data.resolve("postmaster.pid"));
             port = freePort();
@@ -134,6 +150,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } catch (IOException e) {
             throw new DatabaseTrouble("the database in %s cannot be prepared (%s)".formatted(data, e.getMessage()), e);
         }
+    }
+
+    private void launch() {
         Program.run(
                 user.as(List.of(
                         programs.resolve("pg_ctl").toString(),
@@ -144,8 +163,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
                         "--pgdata=" + data,
                         "--log=" + folder.resolve("log").resolve("start.log"))),
                 "");
-        LOG.infof("database started port=%d", port);
-        watch();
     }
 
     /** Takes over a PostgreSQL that a killed server left behind; one that does not answer is stopped. */
