@@ -2,6 +2,7 @@ package io.noderax.server.nodes;
 
 import io.noderax.protocol.id.NodeId;
 import io.noderax.protocol.id.WorkspaceId;
+import io.noderax.protocol.node.NodeLocation;
 import io.noderax.protocol.rootaccess.DesiredRootAccess;
 import io.noderax.protocol.rootaccess.RootAccessReport;
 import java.util.List;
@@ -24,6 +25,7 @@ final class KnownAgent {
     private volatile @Nullable Said lastSaid;
     private volatile @Nullable AgentAbilities lastAbilities;
     private volatile @Nullable List<String> lastTypes;
+    private volatile @Nullable NodeLocation lastLocation;
 
     KnownAgent(NodeId node, WorkspaceId workspace, String tokenHash, DesiredRootAccess rootAccess) {
         this.node = node;
@@ -88,6 +90,13 @@ final class KnownAgent {
     boolean isNews(List<String> types) {
         boolean news = !types.equals(lastTypes);
         lastTypes = types;
+        return news;
+    }
+
+    /** Whether the location differs from the last one; remembers it. */
+    boolean isNews(NodeLocation location) {
+        boolean news = !location.equals(lastLocation);
+        lastLocation = location;
         return news;
     }
 

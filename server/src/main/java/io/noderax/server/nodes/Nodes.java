@@ -158,7 +158,9 @@ public class Nodes {
     }
 
     void reportLocation(KnownAgent agent, NodeLocation location) {
-        database.run(db -> store.reportLocation(db, agent.node(), location));
+        if (agent.isNews(location)) {
+            database.run(db -> store.reportLocation(db, agent.node(), location));
+        }
     }
 
     void reportAbilities(KnownAgent agent, AgentAbilities abilities) {
