@@ -1,11 +1,10 @@
 // Alerts: what it is, since when, how often, when it was seen last and when it went; and what somebody decides about it.
-import { useState } from "react";
 import type { Alert } from "../../api/types";
 import { mayChange, useWorkspace } from "../../app/workspace";
 import { Menu } from "../../ui/floating";
 import { Badge, Button } from "../../ui/parts";
 import { Time, useNow } from "../../ui/time";
-import { complain, say } from "../../ui/toasts";
+import { useDeed } from "../../ui/useDeed";
 import { duration, exact, span } from "../../ui/words";
 import { NodeName } from "../nodes/NodeName";
 import { decide } from "./asking";
@@ -103,18 +102,10 @@ function Aside({ alert, now }: { alert: Alert; now: number }) {
 
 function Decide({ alert }: { alert: Alert }) {
   const workspace = useWorkspace();
-  const [busy, setBusy] = useState(false);
+  const { busy, run: runDeed } = useDeed(alertTitle(alert));
   const may = decisions(alert);
-  const run = async (deed: "acknowledge" | "mute" | "unmute", done: string, body?: Record<string, unknown>) => {
-    setBusy(true);
-    try {
-      await decide(workspace, alert, deed, body);
-      say(done);
-    } catch (failure) {
-      complain(alertTitle(alert), failure);
-    }
-    setBusy(false);
-  };
+  const run = (deed: "acknowledge" | "mute" | "unmute", done: string, body?: Record<string, unknown>) =>
+    runDeed(() => decide(workspace, alert, deed, body), done);
   return (
     <div className="row decide">
       {may.acknowledge && (

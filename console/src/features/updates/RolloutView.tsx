@@ -1,10 +1,9 @@
 // A rollout: how far it is, why it stands, and each of its nodes with its state and reason.
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
 import { useWorkspace } from "../../app/workspace";
 import { Badge, Button, Progress, type Tone } from "../../ui/parts";
-import { complain, say } from "../../ui/toasts";
 import { Time } from "../../ui/time";
+import { useDeed } from "../../ui/useDeed";
 import { plural } from "../../ui/words";
 import { decide, type Deed } from "./asking";
 import { decisions, inOrder, isActive, percentOf, statusTone, statusWords } from "./rollout";
@@ -18,17 +17,8 @@ export const rolloutTitle = (rollout: Rollout): string => `${rollout.rollback ? 
 
 /** A rollout in one paragraph, with what can be decided about all of it. */
 export function RolloutHead({ rollout }: { rollout: Rollout }) {
-  const [busy, setBusy] = useState(false);
-  const run = async (deed: Deed, done: string) => {
-    setBusy(true);
-    try {
-      await decide(rollout.id, deed);
-      say(done);
-    } catch (failure) {
-      complain("The rollout", failure);
-    }
-    setBusy(false);
-  };
+  const { busy, run: runDeed } = useDeed("The rollout");
+  const run = (deed: Deed, done: string) => runDeed(() => decide(rollout.id, deed), done);
   const { counts } = rollout;
   const parts = [
     `${counts.completed} of ${plural(counts.total, "node")} updated`,
@@ -92,18 +82,13 @@ export function TargetTable({ rollout }: { rollout: Rollout }) {
 
 function Target({ rollout, target }: { rollout: Rollout; target: RolloutTarget }) {
   const workspace = useWorkspace();
-  const [busy, setBusy] = useState(false);
+  const { busy, run: runDeed } = useDeed(target.nodeNameSnapshot);
   const may = decisions(rollout, target);
-  const run = async (deed: "retry" | "skip") => {
-    setBusy(true);
-    try {
-      await decide(rollout.id, `targets/${target.id}/${deed}`);
-      say(deed === "retry" ? `${target.nodeNameSnapshot} is tried again` : `${target.nodeNameSnapshot} is left as it is`);
-    } catch (failure) {
-      complain(target.nodeNameSnapshot, failure);
-    }
-    setBusy(false);
-  };
+  const run = (deed: "retry" | "skip") =>
+    runDeed(
+      () => decide(rollout.id, `targets/${target.id}/${deed}`),
+      deed === "retry" ? `${target.nodeNameSnapshot} is tried again` : `${target.nodeNameSnapshot} is left as it is`,
+    );
   return (
     <tr>
       <td style={{ overflowWrap: "anywhere", minWidth: 150 }}>
