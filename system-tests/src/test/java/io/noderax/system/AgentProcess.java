@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,18 @@ final class AgentProcess implements AutoCloseable {
 
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** SIGTERM, and blocks until it has ended. */
+    void stop(Duration longest) {
+        process.destroy();
+        try {
+            if (!process.waitFor(longest)) {
+                throw new AssertionError("the agent does not stop: " + lastWords());
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Map<String, String> variables() {

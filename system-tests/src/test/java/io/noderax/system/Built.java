@@ -24,11 +24,18 @@ final class Built {
     }
 
     static List<String> cli(String... arguments) {
+        return cliWith("-XX:AOTCache=" + TrainedAgent.cliCache(), arguments);
+    }
+
+    static List<String> cliWith(String flag, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 JAVA.toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                flag,
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
                 "-cp",
                 cliClassPath(),
                 "io.noderax.cli.CliMain"));
@@ -37,16 +44,41 @@ final class Built {
     }
 
     static List<String> agent(String... arguments) {
+        String cache = TrainedAgent.agentCache();
+        return agentWith(List.of("-XX:AOTCache=" + cache, "-Dnoderax.cache=" + cache), arguments);
+    }
+
+    static List<String> agentWith(List<String> flags, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 JAVA.toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-cp",
-                agentClassPath(),
-                "io.noderax.agent.AgentMain"));
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr"));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", agentClassPath(), "io.noderax.agent.AgentMain"));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /** As the script calls it, with that way to start a server. */
+    static List<String> up(List<String> server, String... options) {
+        List<String> command = new ArrayList<>(List.of(
+                JAVA.toString(),
+                "-Dnoderax.server.arguments=" + String.join("\n", server.subList(1, server.size())),
+                "-Dnoderax.agent.classpath=" + agentClassPath(),
+                "-cp",
+                cliClassPath(),
+                "io.noderax.cli.CliMain",
+                "up"));
+        command.addAll(List.of(options));
+        return command;
+    }
+
+    /** The server as a checkout starts it. */
+    static List<String> server() {
+        return List.of(JAVA.toString(), "-jar", serverJar().toString());
     }
 
     private static String classPath(String module) {

@@ -35,7 +35,7 @@ class TlsIT {
 
     @Test
     void theMainJobRunsOverTlsOnlyAndANewCertificateIsTakenUp() throws Exception {
-        Command up = Command.start(folder.path(), upCommand(), environment());
+        Command up = Command.start(folder.path(), Built.up(TrainedServer.command()), environment());
         try {
             up.awaitOutput("Ctrl-C stops all of it");
             assertThat(up.out()).contains("https://127.0.0.1:" + port);
@@ -152,9 +152,7 @@ class TlsIT {
         if (key != null) {
             settings.put("NODERAX_TLS_KEY", key.toString());
         }
-        List<String> command =
-                List.of(Built.JAVA.toString(), "-jar", Built.serverJar().toString());
-        Command server = Command.start(folder.path(), command, settings);
+        Command server = Command.start(folder.path(), TrainedServer.command(), settings);
         assertThat(server.await()).isEqualTo(2);
         assertThat(server.err().lines().filter(line -> line.startsWith("noderax-server")))
                 .hasSize(1);
@@ -172,17 +170,6 @@ class TlsIT {
                 Pattern.compile("Sign in as: +(\\S+) +password: (\\S+)").matcher(up.out());
         assertThat(password.find()).isTrue();
         return new String[] {password.group(1), password.group(2)};
-    }
-
-    private static List<String> upCommand() {
-        return List.of(
-                Built.JAVA.toString(),
-                "-Dnoderax.server.jar=" + Built.serverJar(),
-                "-Dnoderax.agent.classpath=" + Built.agentClassPath(),
-                "-cp",
-                Built.cliClassPath(),
-                "io.noderax.cli.CliMain",
-                "up");
     }
 
     private Map<String, String> environment() {

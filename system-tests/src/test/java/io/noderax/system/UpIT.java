@@ -6,7 +6,6 @@ import io.noderax.protocol.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** What a newcomer does, in one home: up, run, stop, up again, killed, up again. */
+/** What a newcomer does, in one home: up, run, stop, up again, killed, up again; the first as a checkout starts the server. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class UpIT {
     private static OpenFolder folder;
@@ -47,7 +46,7 @@ class UpIT {
     @Test
     @Order(1)
     void theFirstUpShowsAGeneratedPasswordOnceAndTheCommandsToTryWork() {
-        Command up = up();
+        Command up = Command.start(folder.path(), Built.up(Built.server()), environment());
         up.awaitOutput("Ctrl-C stops all of it");
         Matcher password =
                 Pattern.compile("Sign in as: +(\\S+) +password: (\\S+)").matcher(up.out());
@@ -72,13 +71,13 @@ class UpIT {
 
         Map<String, String> elsewhere = environment();
         elsewhere.put("NODERAX_HOME", folder.path().resolve("other-home").toString());
-        Command otherHome = Command.start(folder.path(), upCommand(), elsewhere);
+        Command otherHome = Command.start(folder.path(), Built.up(TrainedServer.command()), elsewhere);
         assertThat(otherHome.await()).as("another home on the same port").isEqualTo(1);
         assertThat(otherHome.err()).contains("cannot listen on 127.0.0.1:" + port);
         assertThat(cli("enrollments").out()).as("nobody asked to join").doesNotContain("pending");
 
         elsewhere.put("NODERAX_PORT", "abc");
-        Command noPort = Command.start(folder.path(), upCommand(), elsewhere);
+        Command noPort = Command.start(folder.path(), Built.up(TrainedServer.command()), elsewhere);
         assertThat(noPort.await()).isEqualTo(2);
         assertThat(noPort.err()).isEqualTo("noderax: NODERAX_PORT must be a port, 1 to 65535 (it is \"abc\")\n");
 
@@ -149,7 +148,7 @@ class UpIT {
     @Test
     @Order(5)
     void withoutADemoNodeOnlyTheServerRuns() {
-        Command up = Command.start(folder.path(), upCommand("--no-demo-node"), environment());
+        Command up = Command.start(folder.path(), Built.up(TrainedServer.command(), "--no-demo-node"), environment());
         up.awaitOutput("Ctrl-C stops all of it");
         assertThat(up.out()).contains("No demo node");
         stop(up);
@@ -187,7 +186,7 @@ class UpIT {
     }
 
     private static Command up() {
-        return Command.start(folder.path(), upCommand(), environment());
+        return Command.start(folder.path(), Built.up(TrainedServer.command()), environment());
     }
 
     private static Command cli(String... arguments) {
@@ -198,19 +197,6 @@ class UpIT {
 
     private static Command start(String... arguments) {
         return Command.start(folder.path(), Built.cli(arguments), environment());
-    }
-
-    private static List<String> upCommand(String... options) {
-        List<String> command = new ArrayList<>(List.of(
-                Built.JAVA.toString(),
-                "-Dnoderax.server.jar=" + Built.serverJar(),
-                "-Dnoderax.agent.classpath=" + Built.agentClassPath(),
-                "-cp",
-                Built.cliClassPath(),
-                "io.noderax.cli.CliMain",
-                "up"));
-        command.addAll(List.of(options));
-        return command;
     }
 
     private static Map<String, String> environment() {

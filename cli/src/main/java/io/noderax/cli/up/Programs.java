@@ -7,25 +7,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** How the server and the agent are started; the {@code noderax} script tells it by system properties. */
+/**
+ * How the server and the agent are started; the {@code noderax} script tells it by system properties, of the server's arguments one
+ * a line.
+ */
 record Programs(Path java, List<String> serverArguments, String agentClassPath) {
     static Programs of(Surroundings surroundings) {
         Map<String, String> properties = surroundings.properties();
-        String jar = properties.get("noderax.server.jar");
+        String server = properties.get("noderax.server.arguments");
         String agent = properties.get("noderax.agent.classpath");
-        if (jar == null || agent == null) {
+        if (server == null || agent == null) {
             throw new CommandFailure("`up` is run by the script `noderax` at the root of a checkout");
         }
-        List<String> arguments = new ArrayList<>();
-        for (String flag : properties.getOrDefault("noderax.server.flags", "").split(" ", -1)) {
-            if (!flag.isEmpty()) {
-                arguments.add(flag);
-            }
-        }
-        arguments.add("-jar");
-        arguments.add(jar);
         return new Programs(
-                Path.of(properties.getOrDefault("java.home", "/usr"), "bin", "java"), List.copyOf(arguments), agent);
+                Path.of(properties.getOrDefault("java.home", "/usr"), "bin", "java"),
+                server.lines().toList(),
+                agent);
     }
 
     List<String> server() {

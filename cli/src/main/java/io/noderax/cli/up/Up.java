@@ -52,8 +52,11 @@ final class Up {
         this.tls = LocalTls.of(surroundings);
         this.address = ServerAddress.parse(
                 (tls == null ? "http://127.0.0.1:" : "https://" + tls.host() + ':') + port(surroundings));
-        this.connection =
-                new Connection(address, tls == null ? null : tls.certificate(), () -> LocalServer.token(home.path()));
+        this.connection = connect();
+    }
+
+    private Connection connect() {
+        return new Connection(address, tls == null ? null : tls.certificate(), () -> LocalServer.token(home.path()));
     }
 
     private static String port(Surroundings surroundings) {
@@ -77,14 +80,13 @@ final class Up {
         surroundings.signals().take("INT", "TERM", "HUP");
         try {
             startServer(administrator);
-            DemoNode demo = new DemoNode(home, programs, connection, agent, surroundings);
             if (withDemoNode) {
-                node = demo.start(email(administrator));
+                node = demo(connection).start(email(administrator));
             }
             tell(administrator);
             boolean stopped = awaitSignal();
             if (stopped && node != null) {
-                demo.cancelTasks(node.id(), STOP_REASON);
+                demo(connect()).cancelTasks(node.id(), STOP_REASON); // the certificate may be another one by now
             }
             return stopped ? 0 : 1;
         } catch (CallFailed e) {
@@ -92,6 +94,10 @@ final class Up {
         } finally {
             stop();
         }
+    }
+
+    private DemoNode demo(Connection way) {
+        return new DemoNode(home, programs, way, agent, surroundings);
     }
 
     private void stopLeftovers() {

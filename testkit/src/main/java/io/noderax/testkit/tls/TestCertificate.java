@@ -37,7 +37,7 @@ public record TestCertificate(Path certificate, Path key, X509Certificate x509) 
         try {
             Files.createDirectories(folder);
             Files.deleteIfExists(store);
-            keytool(store, algorithm, names);
+            keytool(folder, store, algorithm, names);
             return exported(folder, store);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -46,14 +46,15 @@ public record TestCertificate(Path certificate, Path key, X509Certificate x509) 
         }
     }
 
-    private static void keytool(Path store, List<String> algorithm, String... names) throws IOException {
+    private static void keytool(Path folder, Path store, List<String> algorithm, String... names) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
                 "-alias",
                 "server"));
         command.addAll(algorithm);
-        command.addAll(List.of("-dname", "CN=noderax test", "-ext", "san=" + String.join(",", names)));
+        command.addAll(
+                List.of("-dname", "CN=noderax test " + folder.getFileName(), "-ext", "san=" + String.join(",", names)));
         command.addAll(List.of("-validity", "2", "-storetype", "PKCS12", "-storepass", PASSWORD));
         command.addAll(List.of("-keystore", store.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
