@@ -30,6 +30,7 @@ class Live {
   #lastNews: number | null = null;
   readonly #watchers = new Set<() => void>();
   readonly #listeners = new Map<LiveName, Set<Listener>>();
+  #chosen: readonly string[] = [];
 
   get connection(): Connection {
     return this.#connection;
@@ -46,7 +47,10 @@ class Live {
       reconnectionDelayMax: 10_000,
     });
     this.#socket = socket;
-    socket.on("connect", () => this.#become({ state: "live", since: Date.now() }));
+    socket.on("connect", () => {
+      this.choose(this.#chosen);
+      this.#become({ state: "live", since: Date.now() });
+    });
     socket.on("disconnect", (reason) => {
       this.#lost(CAUSES[reason] ?? reason);
       if (reason === "io server disconnect") socket.connect();
@@ -88,6 +92,12 @@ class Live {
     };
   }
 
+  /** Of which nodes the measures are sent; of all when they are very many. */
+  choose(nodeIds: readonly string[]): void {
+    this.#chosen = nodeIds;
+    if (this.#socket?.connected) this.#socket.emit("choose.measures", nodeIds.length > MOST_CHOSEN ? {} : { nodeIds });
+  }
+
   #lost(cause: string): void {
     this.#become({ state: "lost", cause, lastNews: this.#lastNews });
   }
@@ -98,6 +108,8 @@ class Live {
     this.#watchers.forEach((watcher) => watcher());
   }
 }
+
+const MOST_CHOSEN = 2_000;
 
 const CAUSES: Record<string, string> = {
   "transport close": "the connection was cut",

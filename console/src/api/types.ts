@@ -91,6 +91,13 @@ export interface Task {
   log?: LogSummary;
 }
 
+/** How far a search through a log has come. */
+export interface LogFound {
+  line: number | null;
+  looked: number;
+  next: number | null;
+}
+
 export interface LogRow {
   id: string;
   level: string;

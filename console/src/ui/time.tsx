@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { ago, exact } from "./words";
+import { ago, exact, moment } from "./words";
 
 let now = Date.now();
 const watchers = new Set<() => void>();
@@ -24,5 +24,24 @@ export function Time({ at }: { at: string | null | undefined }) {
     <time dateTime={at} title={exact(at)} className="number">
       {ago(at, Math.max(current, Date.parse(at)))}
     </time>
+  );
+}
+
+const INSTANT = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/;
+
+/** What the server says, with the times in it as those of the viewer's zone. */
+export function Sentence({ text }: { text: string }) {
+  return (
+    <>
+      {text.split(INSTANT).map((part, place) =>
+        place % 2 === 0 ? (
+          part
+        ) : (
+          <time key={place} dateTime={part} title={exact(part)}>
+            {moment(part)}
+          </time>
+        ),
+      )}
+    </>
   );
 }

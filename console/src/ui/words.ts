@@ -34,6 +34,10 @@ export function ago(instant: string, now: number): string {
   return age < 1500 ? "just now" : `${span(age)} ago`;
 }
 
+export function moment(instant: string): string {
+  return new Date(instant).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+}
+
 export function exact(instant: string): string {
   return new Date(instant).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "long" });
 }

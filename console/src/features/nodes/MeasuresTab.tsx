@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
 import { get } from "../../api/call";
-import { live } from "../../api/live";
-import type { Node, Sample, Series } from "../../api/types";
+import { useSample } from "../../api/measures";
+import type { Node, Series } from "../../api/types";
 import { inWorkspace, useWorkspace } from "../../app/workspace";
 import { Button, Choices, Empty, Skeleton, Trouble } from "../../ui/parts";
 import { bytes } from "../../ui/words";
@@ -48,16 +48,12 @@ export function MeasuresTab({ node }: { node: Node }) {
     },
     placeholderData: (before) => before,
   });
+  const sample = useSample(node.id);
   useEffect(() => {
-    if (zoom) return;
     const due = Math.max(5_000, range.seconds * 3);
-    let last = Date.now();
-    return live.on("metrics.ingested", (sample: Sample) => {
-      if (sample.nodeId !== node.id || Date.now() - last < due) return;
-      last = Date.now();
-      void series.refetch();
-    });
-  }, [node.id, range.seconds, zoom]);
+    if (zoom || series.isFetching || sample === undefined || Date.now() - series.dataUpdatedAt < due) return;
+    void series.refetch();
+  }, [sample]);
   const table = useMemo(() => series.data && withGaps(series.data), [series.data]);
   return (
     <>

@@ -4,6 +4,7 @@ import { get } from "../../api/call";
 import type { Node, PackageAnswer } from "../../api/types";
 import { inWorkspace, useWorkspace } from "../../app/workspace";
 import { Button, Card, Empty, Skeleton, Trouble } from "../../ui/parts";
+import { Sentence } from "../../ui/time";
 
 /** What the node could install: its own package manager is asked, when the operator says so. */
 export function PackageSearch({ node, term, onInstall }: { node: Node; term: string; onInstall: (name: string) => void }) {
@@ -33,7 +34,7 @@ export function PackageSearch({ node, term, onInstall }: { node: Node; term: str
       {search.isError && <Trouble what="The search" error={search.error} retry={() => void search.refetch()} />}
       {data && !results && (
         <Empty title="The node has not answered yet">
-          <p>{data.error ?? data.statusReason?.message}</p>
+          <p><Sentence text={data.error ?? data.statusReason?.message ?? ""} /></p>
           <Button onClick={() => void search.refetch()}>Ask again</Button>
         </Empty>
       )}

@@ -7,7 +7,7 @@ import { inWorkspace, mayChange, useWorkspace } from "../../app/workspace";
 import { Button, Card, Empty, Skeleton, Trouble } from "../../ui/parts";
 import { Menu } from "../../ui/floating";
 import { Icon } from "../../ui/icons";
-import { Time } from "../../ui/time";
+import { Sentence, Time } from "../../ui/time";
 import { complain } from "../../ui/toasts";
 import { plural } from "../../ui/words";
 import { PackageSearch } from "./PackageSearch";
@@ -54,7 +54,7 @@ export function PackagesTab({ node }: { node: Node }) {
         <div className="notice warn" role="status">
           <div>
             <strong>{list ? "This list is an older one" : "There is no list yet"}</strong>
-            {error ?? statusReason?.message}
+            <Sentence text={error ?? statusReason?.message ?? ""} />
           </div>
           <Button small onClick={() => void packages.refetch()}>
             Ask again

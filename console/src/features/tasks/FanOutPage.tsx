@@ -8,6 +8,7 @@ import { useFallback } from "../../app/Banner";
 import { inWorkspace, mayChange, useWorkspace } from "../../app/workspace";
 import { Button, Empty, PageHead, Progress, Skeleton, Trouble } from "../../ui/parts";
 import { complain, say } from "../../ui/toasts";
+import { Sentence } from "../../ui/time";
 import { count, plural } from "../../ui/words";
 import { NodeName } from "../nodes/NodeName";
 import { plain } from "./ansi";
@@ -135,7 +136,7 @@ function OutputGroup({ group }: { group: Group }) {
         <div className="row">
           <TaskState task={first} />
           <strong>{plural(group.tasks.length, "node")}</strong>
-          {group.status === "failed" && <span className="small soft">{first.statusReason?.message}</span>}
+          {group.status === "failed" && <span className="small soft"><Sentence text={first.statusReason?.message ?? ""} /></span>}
         </div>
         {group.cut && <span className="small soft">first and last part</span>}
       </header>

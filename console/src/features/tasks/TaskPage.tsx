@@ -5,7 +5,7 @@ import { queries } from "../../api/queries";
 import type { Task } from "../../api/types";
 import { inWorkspace, mayChange, useWorkspace } from "../../app/workspace";
 import { Badge, Button, PageHead, Skeleton, Trouble } from "../../ui/parts";
-import { Time, useNow } from "../../ui/time";
+import { Sentence, Time, useNow } from "../../ui/time";
 import { complain, say } from "../../ui/toasts";
 import { patchTask } from "../../app/news";
 import { NodeName } from "../nodes/NodeName";
@@ -90,7 +90,7 @@ function Facts({ task }: { task: Task }) {
         <div className={task.status === "running" && reason.code === "running" ? "notice" : tone} role="status">
           <div>
             <strong>{isOver(task) ? "How it ended" : task.status === "running" ? "What it does" : "Why it waits"}</strong>
-            {reason.message}
+            <Sentence text={reason.message} />
           </div>
           <code className="faint">{reason.code}</code>
         </div>

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { Task } from "../../api/types";
 import { useWorkspace } from "../../app/workspace";
-import { Time, useNow } from "../../ui/time";
+import { Sentence, Time, useNow } from "../../ui/time";
 import { NodeName } from "../nodes/NodeName";
 import { isOver, TaskState, taskTitle, tookFor } from "./words";
 import "./tasks.css";
@@ -38,7 +38,7 @@ export function TaskTable({ tasks, withNode = true }: { tasks: Task[]; withNode?
                   </div>
                 )}
                 {task.status !== "success" && task.statusReason && (
-                  <div className={isOver(task) ? "small soft reason" : "small reason"}>{task.statusReason.message}</div>
+                  <div className={isOver(task) ? "small soft reason" : "small reason"}><Sentence text={task.statusReason.message} /></div>
                 )}
               </td>
               {withNode && (

@@ -2,7 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import { useWorkspace } from "../../app/workspace";
 import { Badge, Button, Progress, type Tone } from "../../ui/parts";
-import { Time } from "../../ui/time";
+import { Sentence, Time } from "../../ui/time";
 import { useDeed } from "../../ui/useDeed";
 import { plural } from "../../ui/words";
 import { decide, type Deed } from "./asking";
@@ -48,7 +48,7 @@ export function RolloutHead({ rollout }: { rollout: Rollout }) {
         )}
       </div>
       <Progress percent={percentOf(rollout)} label={`Rollout of ${rollout.targetVersion}`} />
-      <p className={rollout.status === "paused" ? "warn-text" : "soft"}>{rollout.statusMessage}</p>
+      <p className={rollout.status === "paused" ? "warn-text" : "soft"}><Sentence text={rollout.statusMessage ?? ""} /></p>
     </div>
   );
 }
@@ -113,7 +113,7 @@ function Target({ rollout, target }: { rollout: Rollout; target: RolloutTarget }
         {target.previousVersion ?? "unknown"} → {target.targetVersion}
       </td>
       <td className="soft whole" style={{ overflowWrap: "anywhere" }}>
-        {target.statusMessage}
+        <Sentence text={target.statusMessage ?? ""} />
       </td>
       <td className="tight soft wide-only">
         <Time at={target.updatedAt} />

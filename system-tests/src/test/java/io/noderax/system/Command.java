@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** A program of ours as a process, its output in files. */
 final class Command {
@@ -40,8 +39,12 @@ final class Command {
 
     /** Blocks until it has ended; gives the exit code. */
     int await() {
+        return await(Duration.ofMinutes(2));
+    }
+
+    int await(Duration longest) {
         try {
-            if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            if (!process.waitFor(longest)) {
                 process.destroyForcibly();
                 throw new AssertionError("does not end: " + out() + err());
             }

@@ -1,14 +1,10 @@
 package io.noderax.system;
 
 import io.noderax.protocol.json.JsonObject;
-import io.noderax.protocol.log.LogFrame;
-import io.noderax.protocol.log.LogFrame.Kind;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -19,7 +15,6 @@ import org.junit.jupiter.api.Test;
  * asserts nothing.
  */
 class LogBenchmark {
-    private static final int BATCH = 1024 * 1024 - 1024;
     private static final long LARGE = 1L << 30;
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration MEASURED = Duration.ofSeconds(15);
@@ -49,19 +44,15 @@ class LogBenchmark {
                 ServerProcess server = ServerProcess.start(folder)) {
             Operator operator = server.operator();
             RunningTask task = tasks(operator, 1, 1).getFirst();
-            Source source = new Source(task);
-            Frames hashes = new Frames();
+            EndlessLog source = new EndlessLog(task);
             long start = System.nanoTime();
-            while (source.end < LARGE) {
-                source.hash(hashes);
-                source.sendNext();
-            }
-            System.out.printf("bench: log of 1 GiB (%,d lines) stored in %.1f s%n", source.lines, seconds(start));
+            JsonObject end = source.send(LARGE, "first");
+            System.out.printf("bench: log of 1 GiB (%,d lines) stored in %.1f s%n", source.lines(), seconds(start));
             time("last 100 lines", operator, task, "/logs?tail=100");
-            time("100 lines in the middle", operator, task, "/logs?limit=100&after=" + source.lines / 2);
+            time("100 lines in the middle", operator, task, "/logs?limit=100&after=" + source.lines() / 2);
             time("last 64 KiB of frames", operator, task, "/output?offset=-65536&limit=131072");
             long ended = System.nanoTime();
-            task.complete(hashes.logEnd());
+            task.complete(end);
             new WaitLoop("the log is proven", Duration.ofMinutes(5))
                     .until(() -> "complete".equals(operator.log(task.id()).text("state")));
             System.out.printf("bench: log of 1 GiB proven in %.1f s%n", seconds(ended));
@@ -114,8 +105,8 @@ class LogBenchmark {
     private static Load batches(List<RunningTask> tasks) {
         Load load = new Load();
         for (RunningTask task : tasks) {
-            Source source = new Source(task);
-            load.repeat(source::sendNextLater, source.linesInBatch);
+            EndlessLog source = new EndlessLog(task);
+            load.repeat(source::sendNextLater, source.linesInBatch());
         }
         return load;
     }
@@ -170,55 +161,6 @@ class LogBenchmark {
 
         void stop() {
             stopped = true;
-        }
-    }
-
-    /** An endless log: always the same lines, each time at the next offset. */
-    private static final class Source {
-        private final RunningTask task;
-        private final byte[] text;
-        private final int linesInBatch;
-        private long end;
-        private long lines;
-
-        Source(RunningTask task) {
-            this.task = task;
-            Random random = new Random(1);
-            StringBuilder all = new StringBuilder();
-            int count = 0;
-            while (all.length() < BATCH - 200) {
-                all.append("2026-11-24T12:00:00.000Z INFO request ")
-                        .append(Long.toHexString(random.nextLong()))
-                        .append(" took ")
-                        .append(random.nextInt(1000))
-                        .append(" ms, and says something that is not random\n");
-                count++;
-            }
-            this.text = all.toString().getBytes(StandardCharsets.US_ASCII);
-            this.linesInBatch = count;
-        }
-
-        void hash(Frames hashes) {
-            hashes.add(Kind.STDOUT, text);
-        }
-
-        void sendNext() {
-            task.acknowledged(next());
-        }
-
-        CompletableFuture<Http.Answer> sendNextLater() {
-            return task.http().postBytesLater(task.route(), LogFrame.MEDIA_TYPE, Frames.bytes(next()));
-        }
-
-        private List<LogFrame> next() {
-            Frames frames = new Frames().add(Kind.STDOUT, text);
-            List<LogFrame> moved = new ArrayList<>();
-            for (LogFrame frame : frames.all()) {
-                moved.add(frame.at(end + frame.offset()));
-            }
-            end += frames.end();
-            lines += linesInBatch;
-            return moved;
         }
     }
 }

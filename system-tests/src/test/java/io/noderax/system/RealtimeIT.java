@@ -254,10 +254,7 @@ class RealtimeIT {
             assertThat(refused.get("ok")).isEqualTo(false);
             assertThat(refused.text("message")).contains("memoryUsage is required");
 
-            WaitLoop.until(
-                    "the browser is told",
-                    () -> browser.heard("metrics.ingested").stream()
-                            .anyMatch(told -> node.id().equals(told.text("nodeId"))));
+            awaitMeasures(browser, node);
             String newest = "/api/v1/workspaces/" + operator.workspace() + "/metrics?nodeId=" + node.id();
             WaitLoop.until(
                     "the sample is stored",
@@ -273,6 +270,39 @@ class RealtimeIT {
                     .hasToString("12.5");
             assertThat(series.text("source")).isEqualTo("samples");
         }
+    }
+
+    @Test
+    void aBrowserThatChoosesNodesIsSentTheMeasuresOfThoseAlone() throws Exception {
+        TestNode shown = operator.enroll("shown");
+        TestNode hidden = operator.enroll("hidden");
+        try (TestSocket browser = TestSocket.ofBrowser(operator, server.url());
+                TestSocket shownAgent = TestSocket.ofAgent(shown, Map.of());
+                TestSocket hiddenAgent = TestSocket.ofAgent(hidden, Map.of())) {
+            assertThat(browser.ask("choose.measures", JsonObject.of("nodeIds", List.of(shown.id())))
+                            .get("chosen"))
+                    .hasToString("1");
+            hiddenAgent.ask("agent.metrics", measures(hidden, 1));
+            shownAgent.ask("agent.metrics", measures(shown, 2));
+            awaitMeasures(browser, shown);
+            assertThat(measured(browser)).doesNotContain(hidden.id());
+
+            assertThat(browser.ask("choose.measures", JsonObject.EMPTY).get("chosen"))
+                    .isEqualTo("all");
+            hiddenAgent.ask("agent.metrics", measures(hidden, 3));
+            awaitMeasures(browser, hidden);
+        }
+    }
+
+    private static void awaitMeasures(TestSocket browser, TestNode node) {
+        WaitLoop.until("the browser is told", () -> measured(browser).contains(node.id()));
+    }
+
+    /** Of which nodes it was told measures. */
+    private static List<String> measured(TestSocket browser) {
+        return browser.heard("metrics.ingested").stream()
+                .map(told -> told.text("nodeId"))
+                .toList();
     }
 
     @Test

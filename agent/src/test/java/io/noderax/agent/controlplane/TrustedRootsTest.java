@@ -23,21 +23,21 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrustedRootsTest {
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private TestCertificate own;
-    private TestCertificate system;
+    private static TestCertificate own;
+    private static TestCertificate system;
 
     /** The system is one that has a single authority. */
-    @BeforeEach
-    void makeAuthorities() {
+    @BeforeAll
+    static void makeAuthorities() {
         own = TestCertificate.make(folder.resolve("own"), "ip:127.0.0.1");
         system = TestCertificate.make(folder.resolve("system"), "ip:127.0.0.1");
         System.setProperty(
@@ -45,8 +45,8 @@ class TrustedRootsTest {
         System.setProperty("javax.net.ssl.trustStorePassword", "changeit");
     }
 
-    @AfterEach
-    void forget() {
+    @AfterAll
+    static void forget() {
         System.clearProperty("javax.net.ssl.trustStore");
         System.clearProperty("javax.net.ssl.trustStorePassword");
     }
@@ -68,19 +68,23 @@ class TrustedRootsTest {
 
     @Test
     void whatIsWrongWithACertificateOfTheFileIsSaid() {
-        own = TestCertificate.make(folder.resolve("own"), "dns:elsewhere.example.com");
+        TestCertificate other = TestCertificate.make(folder.resolve("other"), "dns:elsewhere.example.com");
+        SSLSocketFactory sockets = TrustedRoots.systemAnd(other.certificate());
 
-        assertThatThrownBy(() -> connect(own)).isInstanceOf(SSLException.class).hasMessageContaining("127.0.0.1");
+        assertThatThrownBy(() -> connect(other, sockets))
+                .isInstanceOf(SSLException.class)
+                .hasMessageContaining("127.0.0.1");
     }
 
     @Test
     void aRenewedFileIsTakenUp() throws Exception {
-        SSLSocketFactory sockets = TrustedRoots.systemAnd(own.certificate());
-        connect(own, sockets);
-        TestCertificate renewed = TestCertificate.make(folder.resolve("own"), "ip:127.0.0.1");
+        TestCertificate before = TestCertificate.make(folder.resolve("renewed"), "ip:127.0.0.1");
+        SSLSocketFactory sockets = TrustedRoots.systemAnd(before.certificate());
+        connect(before, sockets);
+        TestCertificate renewed = TestCertificate.make(folder.resolve("renewed"), "ip:127.0.0.1");
 
         assertThatCode(() -> connect(renewed, sockets)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> connect(own, sockets)).isInstanceOf(SSLException.class);
+        assertThatThrownBy(() -> connect(before, sockets)).isInstanceOf(SSLException.class);
     }
 
     @Test
@@ -93,7 +97,7 @@ class TrustedRootsTest {
                 .hasMessageContaining("no certificate in it");
     }
 
-    private void connect(TestCertificate shown) throws Exception {
+    private static void connect(TestCertificate shown) throws Exception {
         connect(shown, TrustedRoots.systemAnd(own.certificate()));
     }
 

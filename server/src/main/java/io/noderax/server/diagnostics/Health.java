@@ -49,6 +49,8 @@ class Health {
             "first-administrator",
             "list-totals",
             "latest-metrics",
+            "chosen-measures",
+            "log-search",
             "terminal-list",
             "alerts",
             "saved-views");

@@ -38,13 +38,13 @@ public class Announcements {
         }
     }
 
-    /** Sends what the next one of its kind replaces; a browser that is behind does without. The body is made only if somebody watches. */
-    public void mention(WorkspaceId workspace, NodeId node, String event, Supplier<JsonObject> body) {
+    /** Sends a node's measures, which its next ones replace; a browser that is behind does without. The body is made only if somebody watches. */
+    public void mentionMeasures(WorkspaceId workspace, NodeId node, Supplier<JsonObject> body) {
         String text = null;
         for (ConsoleSession session : sessions.all()) {
-            if (session.watches(workspace, node) && session.isWritable()) {
+            if (session.watches(workspace, node) && session.takesMeasuresOf(node) && session.isWritable()) {
                 text = text == null ? print(body.get()) : text;
-                session.sendText(event, text);
+                session.sendText("metrics.ingested", text);
             }
         }
     }

@@ -18,6 +18,7 @@ public final class ConsoleSession {
     private final Set<WorkspaceId> workspaces = ConcurrentHashMap.newKeySet();
     private final Set<NodeId> nodes = ConcurrentHashMap.newKeySet();
     private volatile ConsoleGate.Viewer viewer;
+    private volatile @Nullable Set<NodeId> measured;
 
     ConsoleSession(Peer peer, ConsoleGate.Viewer viewer) {
         this.peer = peer;
@@ -66,6 +67,21 @@ public final class ConsoleSession {
     boolean watches(WorkspaceId workspace, @Nullable NodeId node) {
         return viewer.workspaces().contains(workspace)
                 && (workspaces.contains(workspace) || (node != null && nodes.contains(node)));
+    }
+
+    /** From now on it is sent the measures of these nodes alone, of those that it watches. */
+    public void takeMeasuresOf(Set<NodeId> chosen) {
+        measured = Set.copyOf(chosen);
+    }
+
+    /** Of all that it watches, as at its beginning. */
+    public void takeMeasuresOfAll() {
+        measured = null;
+    }
+
+    boolean takesMeasuresOf(NodeId node) {
+        Set<NodeId> chosen = measured;
+        return chosen == null || chosen.contains(node);
     }
 
     void watch(WorkspaceId workspace) {

@@ -33,30 +33,48 @@ class LineReads {
     }
 
     private List<LogRow> read(LogHead head, LogRange.Span span) {
+        List<LogRow> rows = new ArrayList<>();
         long last = Math.min(span.first() + span.count() - 1, head.readableLines());
-        Page page = new Page(head.task(), span.first(), last);
-        if (span.first() <= Math.min(last, head.lines())) {
-            scan.fromLine(head.task(), span.first(), segment -> page.take(segment, head.lines()));
+        pass(head, span.first(), last, (number, line) -> rows.add(LineFrames.row(head.task(), number, line)));
+        return rows;
+    }
+
+    /** Gives the lines from the first to the last, both included, as they are shown. */
+    void each(LogHead head, long first, long last, TextReader reader) {
+        pass(head, first, Math.min(last, head.readableLines()), (number, line) -> reader.line(number, line.shown()));
+    }
+
+    private void pass(LogHead head, long first, long last, LineReader reader) {
+        Passing passing = new Passing(first, last, reader);
+        if (first <= Math.min(last, head.lines())) {
+            scan.fromLine(head.task(), first, segment -> passing.take(segment, head.lines()));
         }
         if (last > head.lines()) {
-            page.startAt(head.lines() + 1);
-            Carry.splitter(head.carry()).end(page::line);
+            passing.startAt(head.lines() + 1);
+            Carry.splitter(head.carry()).end(passing::line);
         }
-        return page.rows;
+    }
+
+    /** Takes lines in their order. */
+    interface TextReader {
+        void line(long number, String text);
+    }
+
+    private interface LineReader {
+        void line(long number, SplitLine line);
     }
 
     /** Lines between two numbers, both included, out of those that pass by. Belongs to one thread. */
-    private static final class Page {
-        private final TaskId task;
-        private final long first;
+    private static final class Passing {
         private final long last;
-        private final List<LogRow> rows = new ArrayList<>();
+        private final LineReader reader;
+        private long wanted;
         private long number;
 
-        Page(TaskId task, long first, long last) {
-            this.task = task;
-            this.first = first;
+        Passing(long first, long last, LineReader reader) {
             this.last = last;
+            this.reader = reader;
+            this.wanted = first;
         }
 
         void startAt(long next) {
@@ -77,8 +95,9 @@ class LineReads {
 
         void line(SplitLine line) {
             // A merged segment may bring lines again that were taken already.
-            if (number == first + rows.size() && number <= last) {
-                rows.add(LineFrames.row(task, number, line));
+            if (number == wanted && number <= last) {
+                reader.line(number, line);
+                wanted++;
             }
             number++;
         }

@@ -59,8 +59,7 @@ class MetricEchoes {
                 database.run(db -> store.storedElsewhere(db, signals.self(), workspaces, from, MOST))) {
             last = stored.number();
             MetricView sample = stored.sample();
-            announcements.mention(
-                    sample.workspaceId(), sample.nodeId(), "metrics.ingested", () -> Metrics.announced(sample, null));
+            announcements.mentionMeasures(sample.workspaceId(), sample.nodeId(), () -> Metrics.announced(sample, null));
         }
     }
 }

@@ -79,7 +79,7 @@ class Metrics {
                 believed(reading.measuredAt()));
         buffer.add(sample);
         alarms.saw(sample);
-        announcements.mention(workspace, node, "metrics.ingested", () -> announced(sample, reading.agentVersion()));
+        announcements.mentionMeasures(workspace, node, () -> announced(sample, reading.agentVersion()));
         return sample;
     }
 
