@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  */
 class ConsoleBenchmark {
     private static final long LARGE = 1L << 30;
-    private static final long MINUTES = 10;
+    private static final long MINUTES = Long.parseLong(System.getenv().getOrDefault("NODERAX_BENCH_MINUTES", "10"));
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
     @Test

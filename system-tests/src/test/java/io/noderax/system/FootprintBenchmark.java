@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
  */
 class FootprintBenchmark {
     private static final int RUNS = 5;
-    private static final Duration SETTLING = Duration.ofSeconds(30);
-    private static final Duration MEASURED = Duration.ofSeconds(30);
+    private static final Duration SETTLING = Duration.ofSeconds(25);
+    private static final Duration MEASURED = Duration.ofSeconds(20);
     private static final Duration LOOKING = Duration.ofMillis(15);
     private static final double MIB = 1024;
 

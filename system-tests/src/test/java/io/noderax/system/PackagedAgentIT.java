@@ -6,14 +6,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The packed agent on a machine that has no Java: what it does, and that its cache never runs old code. */
 class PackagedAgentIT {
+    private static final Duration SETTLED = Duration.ofSeconds(90);
+    private static final long LARGEST_RESIDENT_KIB = 64 * 1024;
+    private static final long LARGEST_OWN_KIB = 28 * 1024;
     private static final Map<String, String> NO_JAVA = Map.of("PATH", "/usr/bin:/bin", "JAVA_HOME", "");
 
     private static OpenFolder folder;
@@ -54,6 +59,26 @@ class PackagedAgentIT {
                                     .toString(),
                             "arenas: ");
             WaitLoop.until("the socket is up", () -> agent.problems().isEmpty());
+        }
+    }
+
+    /** The figures of docs/performance.md with some room, over TLS, which needs more; what a start needs is given back after 30 s. */
+    @Test
+    void itStaysWithinItsBudgetOfMemory() throws Exception {
+        TestNode node = server.operator().enroll("small");
+        try (TlsFront tls = TlsFront.open(folder.path().resolve("tls-small"), server.port());
+                AgentProcess agent = agent(node, tls, "small")) {
+            WaitLoop.until("the socket is up", () -> agent.problems().isEmpty());
+            AtomicReference<ProcessMemory> last = new AtomicReference<>();
+            try {
+                new WaitLoop("the agent is small", SETTLED).until(() -> {
+                    last.set(ProcessMemory.of(agent.pid()));
+                    return last.get().residentKib() < LARGEST_RESIDENT_KIB
+                            && last.get().ownKib() < LARGEST_OWN_KIB;
+                });
+            } catch (AssertionError e) {
+                throw new AssertionError("the agent holds " + last.get(), e);
+            }
         }
     }
 
