@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ServiceIT {
     /** Of systemd, of a useradd that was killed, and of this test, not of the agent. */
     private static final String OTHERS = "/(run/(systemd|log|udev|lock|credentials)|var/log|var/lib/systemd"
-            + "|(var/)?tmp/systemd-private|root/unpacked|etc/g?shadow\\+|etc/(passwd|group)\\+).*";
+            + "|(var/)?tmp/systemd-private|root/unpacked|etc/(passwd|group|g?shadow)(\\+|[.][0-9]+)).*";
 
     private static OpenFolder folder;
     private static ServerProcess server;
