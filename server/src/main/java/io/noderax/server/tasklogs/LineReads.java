@@ -35,16 +35,12 @@ class LineReads {
     private List<LogRow> read(LogHead head, LogRange.Span span) {
         List<LogRow> rows = new ArrayList<>();
         long last = Math.min(span.first() + span.count() - 1, head.readableLines());
-        pass(head, span.first(), last, (number, line) -> rows.add(LineFrames.row(head.task(), number, line)));
+        each(head, span.first(), last, (number, line) -> rows.add(LineFrames.row(head.task(), number, line)));
         return rows;
     }
 
-    /** Gives the lines from the first to the last, both included, as they are shown. */
-    void each(LogHead head, long first, long last, TextReader reader) {
-        pass(head, first, Math.min(last, head.readableLines()), (number, line) -> reader.line(number, line.shown()));
-    }
-
-    private void pass(LogHead head, long first, long last, LineReader reader) {
+    /** Gives the lines from the first to the last, both included, which the log has. */
+    void each(LogHead head, long first, long last, LineReader reader) {
         Passing passing = new Passing(first, last, reader);
         if (first <= Math.min(last, head.lines())) {
             scan.fromLine(head.task(), first, segment -> passing.take(segment, head.lines()));
@@ -56,11 +52,7 @@ class LineReads {
     }
 
     /** Takes lines in their order. */
-    interface TextReader {
-        void line(long number, String text);
-    }
-
-    private interface LineReader {
+    interface LineReader {
         void line(long number, SplitLine line);
     }
 

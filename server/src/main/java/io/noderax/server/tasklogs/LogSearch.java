@@ -4,6 +4,7 @@ import io.noderax.protocol.id.TaskId;
 import io.noderax.protocol.json.Fields;
 import io.noderax.protocol.json.InvalidFields;
 import io.noderax.protocol.log.LogFound;
+import io.noderax.protocol.log.SplitLine;
 import io.noderax.server.storage.Database;
 import io.noderax.server.workspaces.Scope;
 import jakarta.inject.Singleton;
@@ -123,19 +124,20 @@ final class LogSearch {
             this.text = text;
         }
 
-        void firstHit(long number, String line) {
+        void firstHit(long number, SplitLine line) {
             if (hit == null && has(line)) {
                 hit = number;
             }
         }
 
-        void lastHit(long number, String line) {
+        void lastHit(long number, SplitLine line) {
             if (has(line)) {
                 hit = number;
             }
         }
 
-        private boolean has(String line) {
+        private boolean has(SplitLine found) {
+            String line = found.shown();
             String plain =
                     line.indexOf('\u001b') < 0 ? line : CONTROL.matcher(line).replaceAll("");
             return plain.toLowerCase(Locale.ROOT).contains(text);
