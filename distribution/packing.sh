@@ -66,18 +66,20 @@ link_runtime() {
 
 # write_launcher FILE PROGRAM JVM-VARIABLE FLAGS CLASS-PATH MAIN: the class path's $here is the image's folder.
 write_launcher() {
-    # The only place where the cache gets its name. It is made of the jars: with other jars beside it there is none, instead of
-    # old code that runs (JDK-8377932). NODERAX_TRAINING has this run write the cache.
+    # The cache is used for exactly the jars that it was made of: with others beside it there is none, instead of old code that
+    # runs (JDK-8377932). NODERAX_TRAINING has this run write it. Each process that this script starts delays the first claim.
     cat >"$1" <<TEXT
 #!/bin/sh
 # Starts $2 with the runtime that lies beside it.
-here=\$(dirname "\$(readlink -f "\$0")")
-cache=\$here/cache/\$(cat "\$here"/app/*.jar | sha256sum | cut -c 1-16).aot
+here=\$(readlink -f "\$0")
+here=\${here%/*}
+cache=\$here/cache/classes.aot
 export MALLOC_ARENA_MAX=1
 if [ -n "\${NODERAX_TRAINING:-}" ]; then
     unset NODERAX_TRAINING
+    (cd "\$here" && sha256sum app/*.jar >cache/jars.sha256)
     set -- "-XX:AOTCacheOutput=\$cache" $6 "\$@"
-elif [ -r "\$cache" ]; then
+elif [ -r "\$cache" ] && (cd "\$here" && exec sha256sum -c cache/jars.sha256) >/dev/null 2>&1; then
     set -- "-XX:AOTCache=\$cache" "-Dnoderax.cache=\$cache" $6 "\$@"
 else
     set -- $6 "\$@"

@@ -67,6 +67,12 @@ import java.util.random.RandomGenerator;
 public final class Agent implements AutoCloseable {
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
+    /**
+     * So long all else waits for the first heartbeat: its answer says what a claim may ask for, and its TLS session is what the
+     * connections after it resume.
+     */
+    private static final Duration LONGEST_GREETING = Duration.ofSeconds(1);
+
     private final AgentConfig config;
     private final StateLock lock;
     private final EventLog log;
@@ -135,15 +141,22 @@ public final class Agent implements AutoCloseable {
     }
 
     private void startLoops(ClaimLoop claimLoop, HeartbeatLoop heartbeat) {
-        AgentThread.start("claim", claimLoop);
         AgentThread.start("heartbeat", heartbeat);
-        live.start();
+        AgentThread.start("claim", onceGreeted(claimLoop));
+        live.start(this::onceGreeted);
+    }
+
+    private Runnable onceGreeted(Runnable loop) {
+        return () -> {
+            greeted.await(LONGEST_GREETING);
+            loop.run();
+        };
     }
 
     private ClaimLoop claimLoop(CurrentIdentity current, ServerExtensions extensions, TaskParts parts) {
         AgentCalls claimCalls = new AgentCalls(claimApi, current, extensions, config.maxParallelTasks());
-        ClaimLoop.Asking asking = new ClaimLoop.Asking(
-                claimCalls, config.taskPollInterval(), new Trouble("claiming", log), greeted, claiming);
+        ClaimLoop.Asking asking =
+                new ClaimLoop.Asking(claimCalls, config.taskPollInterval(), new Trouble("claiming", log), claiming);
         return new ClaimLoop(asking, slots, attempts, rootAccess, parts);
     }
 

@@ -52,6 +52,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The part of the agent that lives with its socket: the realtime session, and the terminals, which outlive one. */
@@ -101,10 +102,10 @@ final class Live {
                 around.log());
     }
 
-    /** Connects, unless the settings say that there is no realtime session. */
-    void start() {
+    /** Connects, when the gate lets it, unless the settings say that there is no realtime session. */
+    void start(UnaryOperator<Runnable> gate) {
         if (config.realtimeEnabled()) {
-            AgentThread.start("realtime", loop);
+            AgentThread.start("realtime", gate.apply(loop));
         }
     }
 

@@ -38,7 +38,7 @@ final class TaskPlanning {
         LogSource logs = new NodeLogs(
                 around.root(),
                 around.clock(),
-                ZoneId.systemDefault(),
+                ZoneId::systemDefault,
                 new JournalProgram("journalctl", environment, processes));
         LogScanTasks.Root root = OwnUser.isRoot()
                 ? LogScanTasks.Root.own(logs, rootAccess::refusal)

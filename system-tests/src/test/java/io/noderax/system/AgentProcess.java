@@ -7,10 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A real agent that is enrolled already and can be killed and started again. One thread. */
 final class AgentProcess implements AutoCloseable {
@@ -125,6 +127,23 @@ final class AgentProcess implements AutoCloseable {
         return relatives().stream()
                 .filter(handle -> commandLine(handle).contains("HolderMain"))
                 .toList();
+    }
+
+    /** Waits until its log has that event; when it says that it was. */
+    Instant awaitLogged(String event) {
+        AtomicReference<String> found = new AtomicReference<>();
+        WaitLoop.until("the agent logs: " + event, () -> {
+            try {
+                Files.readAllLines(log()).stream()
+                        .filter(line -> line.contains(" " + event + " "))
+                        .findFirst()
+                        .ifPresent(found::set);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return found.get() != null;
+        });
+        return Instant.parse(found.get().split(" ", 2)[0]);
     }
 
     String lastWords() {

@@ -35,7 +35,7 @@ final class LogScanCommand {
 
     static LogScanCommand ofThisMachine(Map<String, String> environment, Path workingDirectory, Terminal terminal) {
         JournalProgram journal = new JournalProgram("journalctl", environment, new ProcessTable(Path.of("/proc")));
-        LogSource logs = new NodeLogs(Path.of("/"), Clock.systemUTC(), ZoneId.systemDefault(), journal);
+        LogSource logs = new NodeLogs(Path.of("/"), Clock.systemUTC(), ZoneId::systemDefault, journal);
         return new LogScanCommand(logs, workingDirectory, terminal);
     }
 

@@ -67,7 +67,7 @@ final class RootBrokerCommand {
                 new PackageOperations(new PackageMachine(Path.of("/"), processes, environment, "/root"));
         OperationalCommands others = new StandardOperations();
         LogSource logs = new NodeLogs(
-                Path.of("/"), clock, ZoneId.systemDefault(), new JournalProgram("journalctl", environment, processes));
+                Path.of("/"), clock, ZoneId::systemDefault, new JournalProgram("journalctl", environment, processes));
         return new RootWork(
                 request -> (PackageOperations.isMeant(request) ? packages : others).of(request),
                 request -> read(logs, request));

@@ -4,8 +4,10 @@ import io.noderax.agent.Agent;
 import io.noderax.agent.config.AgentConfig;
 import io.noderax.agent.identity.IdentityStore;
 import io.noderax.agent.log.EventLog;
+import io.noderax.agent.loops.AgentThread;
 import io.noderax.agent.loops.Pace;
 import io.noderax.agent.supervision.Supervisor;
+import io.noderax.linux.DiskRoom;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +32,8 @@ final class RunCommand {
     }
 
     int run() {
+        AgentThread.start("libc", RunCommand::callLibc);
+
         AgentConfig config = AgentConfig.load(environment, workingDirectory);
         Clock clock = Clock.systemUTC();
         EventLog log = new EventLog(terminal.err(), config.logLevel(), clock);
@@ -55,5 +59,10 @@ final class RunCommand {
         agent.close();
         terminal.err().flush();
         endNow.run();
+    }
+
+    /** The first call takes longer than all else of a start: it is made beside that. */
+    private static void callLibc() {
+        DiskRoom.at(Path.of("/"));
     }
 }

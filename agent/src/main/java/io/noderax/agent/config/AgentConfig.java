@@ -261,15 +261,16 @@ public final class AgentConfig {
 
     private static String memberText(ConfigKey key, JsonObject file) {
         Object value = file.get(key.key());
-        return switch (value) {
-            case String text -> text;
-            case Boolean bool -> bool.toString();
-            case Long number -> number.toString();
-            case BigInteger number -> number.toString();
-            case BigDecimal number -> number.toPlainString();
-            case null, default ->
-                throw new BadConfig(key.key() + " in the config file must be a text, a number or true or false");
-        };
+        if (value instanceof BigDecimal number) {
+            return number.toPlainString();
+        }
+        if (value instanceof String
+                || value instanceof Boolean
+                || value instanceof Long
+                || value instanceof BigInteger) {
+            return value.toString();
+        }
+        throw new BadConfig(key.key() + " in the config file must be a text, a number or true or false");
     }
 
     private static List<String> unknown(JsonObject file) {

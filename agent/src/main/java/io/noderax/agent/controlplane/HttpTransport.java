@@ -25,6 +25,7 @@ final class HttpTransport {
         System.setProperty("sun.net.http.retryPost", "false");
         // Basic is off for tunnels by default; without it a proxy that wants a password cannot be used for https.
         System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+        SystemTls.prepare();
     }
 
     private static final int OK = 200;

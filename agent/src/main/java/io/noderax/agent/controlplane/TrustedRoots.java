@@ -42,6 +42,8 @@ public final class TrustedRoots extends X509ExtendedTrustManager {
      * @throws BadConfig when the file cannot be read or holds no certificate
      */
     public static SSLSocketFactory systemAnd(Path file) {
+        SystemTls.prepare();
+        SystemTls.makeTable();
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new TrustedRoots(file)}, null);

@@ -23,9 +23,6 @@ public final class ClaimLoop implements Runnable {
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    /** So long the first claim waits for the first heartbeat: its answer says what a claim may ask for. */
-    private static final Duration LONGEST_GREETING = Duration.ofSeconds(1);
-
     private final AgentCalls calls;
     private final Slots slots;
     private final Attempts attempts;
@@ -36,7 +33,6 @@ public final class ClaimLoop implements Runnable {
     private final Trouble trouble;
     private final EventLog log;
     private final StopSignal stop;
-    private final StopSignal greeted;
     private final ClaimDoubt doubt;
     private final Pulse pulse;
     private volatile boolean heldBack;
@@ -45,10 +41,9 @@ public final class ClaimLoop implements Runnable {
      * How the loop asks: by its own calls, so that they can be broken off alone.
      *
      * @param pollInterval how long the server may hold one
-     * @param greeted stops when the server has answered this agent for the first time, or cannot
      * @param pulse tells that the loop goes on
      */
-    public record Asking(AgentCalls calls, Duration pollInterval, Trouble trouble, StopSignal greeted, Pulse pulse) {}
+    public record Asking(AgentCalls calls, Duration pollInterval, Trouble trouble, Pulse pulse) {}
 
     public ClaimLoop(Asking asking, Slots slots, Attempts attempts, RootAccess rootAccess, TaskParts parts) {
         this.calls = asking.calls();
@@ -61,7 +56,6 @@ public final class ClaimLoop implements Runnable {
         this.comeback = new Comeback(parts.patience(), calls.extensions(), parts.random());
         this.log = parts.log();
         this.stop = parts.claims();
-        this.greeted = asking.greeted();
         this.pulse = asking.pulse();
         this.doubt = new ClaimDoubt(parts.pace().staleClaim());
     }
@@ -73,7 +67,6 @@ public final class ClaimLoop implements Runnable {
 
     @Override
     public void run() {
-        greeted.await(LONGEST_GREETING);
         while (!stop.isStopped() && slots.take()) {
             boolean handedOver = false;
             pulse.within(pollInterval);

@@ -51,7 +51,7 @@ public final class Telemetry {
         this.nanos = nanos;
         this.cpu = new CpuProbe(files, nanos);
         this.temperatures = new Temperatures(files);
-        sample();
+        probe("cpu", new ArrayList<>(), cpu::read);
     }
 
     /** Reads everything; what is counted over time is counted since the sample before. */

@@ -16,6 +16,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -49,6 +50,15 @@ class TrustedRootsTest {
     static void forget() {
         System.clearProperty("javax.net.ssl.trustStore");
         System.clearProperty("javax.net.ssl.trustStorePassword");
+    }
+
+    @Test
+    void theSystemsAuthoritiesAreNotLoadedForAConnectionThatIsGivenOthers() throws Exception {
+        TestCertificate certificate = TestCertificate.make(folder.resolve("given"), "ip:127.0.0.1");
+        TrustedRoots.systemAnd(certificate.certificate());
+        assertThat(HttpsURLConnection.getDefaultSSLSocketFactory())
+                .as("what each HttpsURLConnection asks for when it is made")
+                .isInstanceOf(SystemTls.class);
     }
 
     @Test

@@ -32,7 +32,7 @@ final class Scans {
                 root.resolve("journalctl").toString(),
                 Map.of("PATH", System.getenv("PATH")),
                 new ProcessTable(Path.of("/proc")));
-        this.logs = new NodeLogs(root, Clock.fixed(NOW, ZoneOffset.UTC), ZoneId.of("Europe/Berlin"), journal);
+        this.logs = new NodeLogs(root, Clock.fixed(NOW, ZoneOffset.UTC), () -> ZoneId.of("Europe/Berlin"), journal);
     }
 
     Path file(String name) {

@@ -97,6 +97,7 @@ class TelemetryTest {
     @Test
     void aProbeThatFailsHidesNoOtherAndTheLastValueStandsInForAMinute() throws IOException {
         Telemetry telemetry = telemetry();
+        telemetry.sample();
         Files.delete(root.resolve("proc/meminfo"));
         write("proc/net/dev", "no such\nthing\neth0: x\n");
         write("proc/stat", "cpu  120 0 110 760 110 0 0 0\n");
