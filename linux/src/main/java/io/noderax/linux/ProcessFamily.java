@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The processes that one command brought into the world: the session and group of its first process, whoever carries the mark in the
- * environment, which also finds those that made a session of their own, the descendants of all these, and where there is a control
- * group, everybody in it.
+ * environment or in a limit, which also finds those that made a session of their own and that nothing else ties to it, the descendants
+ * of all these, and where there is a control group, everybody in it.
  *
  * @param leader the first process; null when it is not known
  * @param mark an environment entry, {@code NAME=value}, that no other process has

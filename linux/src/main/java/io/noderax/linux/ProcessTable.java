@@ -149,7 +149,7 @@ public final class ProcessTable {
             ProcessStat stat = pid == self ? null : stat(pid);
             if (stat != null && stat.isAlive()) {
                 boolean inGroup = !ledBySomebodyElse && family.holds(stat);
-                if (inGroup || controlled.contains(pid) || isMarked(pid, family.mark())) {
+                if (inGroup || controlled.contains(pid) || isMarked(pid, family.mark()) || bearsLimit(stat, family)) {
                     members.put(pid, stat);
                 } else {
                     others.add(stat);
@@ -185,6 +185,15 @@ public final class ProcessTable {
         return reused || !leader.bootId().equals(bootId());
     }
 
+    /** Whoever is older than the leader does not: it may be the one that starts it, and bears the mark for that moment. */
+    private boolean bearsLimit(ProcessStat stat, ProcessFamily family) {
+        ProcessIdentity leader = family.leader();
+        return leader != null
+                && stat.startTicks() >= leader.startTicks()
+                && LimitMark.stands(text(stat.pid(), "limits"), family.mark())
+                && leader.bootId().equals(bootId());
+    }
+
     private boolean isMarked(int pid, String mark) {
         try {
             byte[] environment = Files.readAllBytes(proc.resolve(pid + "/environ"));
@@ -203,6 +212,7 @@ public final class ProcessTable {
         }
     }
 
+    /** The youngest first, mostly: whoever lives for some milliseconds only is looked at while it does. */
     private List<Integer> pids() {
         List<Integer> pids = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(proc)) {
@@ -215,6 +225,6 @@ public final class ProcessTable {
         } catch (IOException | DirectoryIteratorException e) {
             throw new IllegalStateException("cannot list the processes in " + proc, e);
         }
-        return pids;
+        return pids.reversed();
     }
 }

@@ -4,6 +4,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /** Starts children: own session and process group, no terminal, standard input from /dev/null, output by two pipes. */
@@ -20,6 +23,10 @@ public final class Spawner {
 
     /** The same number on all architectures; descriptors of it are closed on exec by themselves. */
     private static final long PIDFD_OPEN = 434;
+
+    private static final ReadWriteLock STARTS = new ReentrantReadWriteLock();
+    private static final Lock UNMARKED = STARTS.readLock();
+    private static final Lock MARKED = STARTS.writeLock();
 
     private final ProcessTable processes;
     private final @Nullable ControlGroup group;
@@ -122,6 +129,20 @@ public final class Spawner {
     }
 
     private int start(Arena arena, ChildCommand command, int directory, StandardStreams streams) throws SpawnFailed {
+        String mark = group == null ? command.mark() : null; // a group needs no other mark
+        Lock lock = mark == null ? UNMARKED : MARKED;
+        lock.lock();
+        try {
+            return mark == null
+                    ? startInGroup(arena, command, directory, streams)
+                    : LimitMark.handOn(mark, () -> startInGroup(arena, command, directory, streams));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int startInGroup(Arena arena, ChildCommand command, int directory, StandardStreams streams)
+            throws SpawnFailed {
         if (group == null) {
             return PosixSpawn.start(arena, command, directory, streams, null);
         }

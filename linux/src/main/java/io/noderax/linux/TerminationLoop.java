@@ -6,6 +6,9 @@ import java.util.List;
 /** Ends every process of a family: TERM, a grace, then KILL until none is left. */
 public final class TerminationLoop {
     private static final long LOOK_AGAIN_MS = 20;
+    /** One alone may fall between two of those that fork and end all the time. */
+    private static final int ENOUGH_EMPTY_LOOKS = 3;
+
     private static final Duration LONGEST_KILL = Duration.ofSeconds(5);
 
     private final ProcessTable processes;
@@ -20,14 +23,17 @@ public final class TerminationLoop {
      * @return how many are left: those that even KILL does not end, because they hang in the kernel or belong to another user
      */
     public int end(ProcessFamily family, Duration grace) {
-        if (!grace.isZero() && signal(family, Signal.TERM) > 0) {
+        int found = grace.isZero() ? 0 : signal(family, Signal.TERM);
+        if (found > 0) {
             awaitNone(family, grace);
         }
         long deadline = System.nanoTime() + LONGEST_KILL.toNanos();
         int left = signal(family, Signal.KILL);
-        while (left > 0 && System.nanoTime() - deadline < 0) {
+        int emptyLooks = found + left == 0 ? ENOUGH_EMPTY_LOOKS : 0;
+        while (emptyLooks < ENOUGH_EMPTY_LOOKS && System.nanoTime() - deadline < 0) {
             pause();
             left = signal(family, Signal.KILL);
+            emptyLooks = left == 0 ? emptyLooks + 1 : 0;
         }
         return left;
     }

@@ -14,16 +14,18 @@ import org.jspecify.annotations.Nullable;
 final class RunningChild implements AutoCloseable {
     static final ProcessTable PROCESSES = new ProcessTable(Path.of("/proc"));
 
-    private final String mark = "NODERAX_TEST_MARK=" + UUID.randomUUID();
+    private static final String NAME = "NODERAX_TEST_MARK";
+
+    private final String mark = NAME + "=" + UUID.randomUUID();
     private final Child child;
 
     private RunningChild(
             @Nullable ControlGroup group, List<String> argv, Map<String, String> environment, String directory)
             throws SpawnFailed {
         Map<String, String> marked = new HashMap<>(environment);
-        marked.put("NODERAX_TEST_MARK", mark.substring("NODERAX_TEST_MARK=".length()));
         marked.putIfAbsent("PATH", "/usr/bin:/bin");
-        this.child = new Spawner(PROCESSES, group).spawn(new ChildCommand(argv, marked, directory));
+        this.child = new Spawner(PROCESSES, group)
+                .spawn(new ChildCommand(argv, marked, directory).marked(NAME, mark.substring(NAME.length() + 1)));
     }
 
     static RunningChild shell(String command) throws SpawnFailed {

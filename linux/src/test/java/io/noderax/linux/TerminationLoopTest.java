@@ -2,8 +2,12 @@ package io.noderax.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TerminationLoopTest {
     private static final Duration GRACE = Duration.ofMillis(300);
@@ -55,6 +59,31 @@ class TerminationLoopTest {
             assertThat(RunningChild.PROCESSES.members(running.family())).hasSize(2);
             assertThat(termination.end(running.family(), GRACE)).isZero();
         }
+    }
+
+    @Test
+    void whoHasThrownAwayEverythingThatTiesItToItsTaskEndsToo(@TempDir Path folder) throws Exception {
+        Path chain = folder.resolve("chain.sh");
+        Files.writeString(chain, "sleep 0.02\nenv -i setsid /bin/sh " + chain + " &\n");
+        String start = "for i in 1 2 3 4; do (env -i setsid /bin/sh " + chain + " >/dev/null 2>&1 &); done; echo ready";
+        try (RunningChild running = RunningChild.shell(start)) {
+            running.awaitOutput("ready");
+            assertThat(running.child().awaitExit()).isEqualTo(new ChildExit.Exited(0));
+            assertThat(termination.end(running.family(), GRACE)).isZero();
+            for (int look = 0; look < 5; look++) {
+                assertThat(commandLinesWith(chain)).as("a chain that goes on").isEmpty();
+                Thread.sleep(15); // less than a step: one look may fall between two processes of a chain
+            }
+        } finally {
+            Files.delete(chain);
+        }
+    }
+
+    private static List<String> commandLinesWith(Path file) {
+        return ProcessHandle.allProcesses()
+                .map(process -> process.info().commandLine().orElse(""))
+                .filter(line -> line.contains(file.toString()))
+                .toList();
     }
 
     @Test

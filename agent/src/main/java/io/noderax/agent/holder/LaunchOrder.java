@@ -51,11 +51,15 @@ public record LaunchOrder(
             variables.forEach((name, value) -> environment.put(name, String.valueOf(value)));
         }
         TaskLimits limits = fields.optional("limits", TaskLimits::read);
+        AttemptId attempt = new AttemptId(fields.uuid("attempt"));
         return new LaunchOrder(
-                new AttemptId(fields.uuid("attempt")),
+                attempt,
                 Path.of(fields.text("folder", 1, Integer.MAX_VALUE)),
                 new ChildCommand(
-                        fields.optionalTexts("argv"), environment, fields.text("directory", 1, Integer.MAX_VALUE)),
+                                fields.optionalTexts("argv"),
+                                environment,
+                                fields.text("directory", 1, Integer.MAX_VALUE))
+                        .marked(MARK, attempt.toString()),
                 fields.optional("root", RootOrder::read),
                 limits == null ? TaskLimits.NONE : limits,
                 Duration.ofMillis(fields.integer("timeoutMs", 1, Long.MAX_VALUE)),

@@ -14,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -52,9 +51,8 @@ public final class JournalProgram {
         List<String> argv = new ArrayList<>(List.of(program));
         argv.addAll(arguments);
         String mark = MARK + "=" + System.nanoTime();
-        Map<String, String> marked = new HashMap<>(environment);
-        marked.put(MARK, mark.substring(MARK.length() + 1));
-        Child child = new Spawner(processes).spawn(new ChildCommand(argv, marked, "/"));
+        ChildCommand command = new ChildCommand(argv, environment, "/").marked(MARK, mark.substring(MARK.length() + 1));
+        Child child = new Spawner(processes).spawn(command);
         StringBuilder error = new StringBuilder();
         boolean enough;
         try (ChildOutput pipes = child.output()) {

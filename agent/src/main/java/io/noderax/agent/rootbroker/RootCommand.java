@@ -58,8 +58,7 @@ record RootCommand(ChildCommand command, String mark) {
 
     private static RootCommand marked(
             List<String> argv, Map<String, String> environment, String directory, String name, String value) {
-        environment.put(name, value);
-        return new RootCommand(new ChildCommand(argv, environment, directory), name + "=" + value);
+        return new RootCommand(new ChildCommand(argv, environment, directory).marked(name, value), name + "=" + value);
     }
 
     private static Map<String, String> base() {

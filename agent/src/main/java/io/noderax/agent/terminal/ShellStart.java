@@ -101,9 +101,8 @@ public final class ShellStart {
     private Shell start(TerminalSessionId id, String shell, PtyMode mode, WindowSize size) throws SpawnFailed {
         Map<String, String> own = new HashMap<>(environment);
         own.put("SHELL", shell);
-        own.put(MARK, id.toString());
-        Launched launched =
-                launcher.start(id.toString(), new ChildCommand(List.of(shell, "-i"), own, home()), mode, size);
+        ChildCommand command = new ChildCommand(List.of(shell, "-i"), own, home()).marked(MARK, id.toString());
+        Launched launched = launcher.start(id.toString(), command, mode, size);
         Pty pty = launched.pty();
         return new Shell(pty, new ProcessFamily(pty.identity(), MARK + "=" + id, launched.group()), null);
     }
