@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A control plane that has releases, and nothing else. */
@@ -22,6 +24,7 @@ final class ReleaseServer implements AutoCloseable {
     private final Path folder;
     private final HttpServer server;
     private final List<String> calls = new ArrayList<>();
+    private final Set<String> hosts = new HashSet<>();
     private int answers = 200;
     private int cutAfter = Integer.MAX_VALUE;
 
@@ -44,6 +47,11 @@ final class ReleaseServer implements AutoCloseable {
         return List.copyOf(calls);
     }
 
+    /** Which servers it was asked for: as a proxy, not itself. */
+    synchronized Set<String> hosts() {
+        return Set.copyOf(hosts);
+    }
+
     /** The next request for a release is answered so. */
     synchronized void answerOnce(int status) {
         answers = status;
@@ -57,6 +65,7 @@ final class ReleaseServer implements AutoCloseable {
     private synchronized void serve(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         String range = exchange.getRequestHeaders().getFirst("Range");
+        hosts.add(exchange.getRequestHeaders().getFirst("Host"));
         calls.add(exchange.getRequestMethod() + ' ' + path + (range == null ? "" : ' ' + range));
         Path file = folder.resolve(path.replaceFirst(RELEASES, ""));
         if (answers != 200) {

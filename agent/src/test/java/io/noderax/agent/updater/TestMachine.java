@@ -71,12 +71,12 @@ final class TestMachine implements Supervisor, AgentLook, Progress {
     boolean serverAnswers = true;
     private long failureUntil = Long.MAX_VALUE;
 
-    private TestMachine(Path folder, String url) {
+    private TestMachine(Path folder, String url, Map<String, String> environment) {
         this.folder = folder;
         this.layout = new Layout(folder);
         this.root = layout.program();
         this.running = folder.resolve("running");
-        this.calls = calls(url);
+        this.calls = calls(url, environment);
         StepLog log = step -> {
             steps.add(step);
             also.begin(step);
@@ -105,7 +105,12 @@ final class TestMachine implements Supervisor, AgentLook, Progress {
 
     /** With version 1.0.0 (counter 10) running, and the key pinned. */
     static TestMachine install(Path folder, String url, String key) {
-        TestMachine machine = new TestMachine(folder, url);
+        return install(folder, url, key, Map.of());
+    }
+
+    /** @param environment of the updater; may name proxies */
+    static TestMachine install(Path folder, String url, String key, Map<String, String> environment) {
+        TestMachine machine = new TestMachine(folder, url, environment);
         try {
             Path version = Files.createDirectories(machine.root.resolve("versions/1.0.0"));
             Files.writeString(version.resolve("noderax-agent"), launcher("1.0.0", ""));
@@ -126,7 +131,7 @@ final class TestMachine implements Supervisor, AgentLook, Progress {
 
     /** The same machine after the updater's process was killed. */
     static TestMachine again(Path folder, String url) {
-        return new TestMachine(folder, url);
+        return new TestMachine(folder, url, Map.of());
     }
 
     /** It has one unit more than the version that is installed. */
@@ -320,9 +325,9 @@ final class TestMachine implements Supervisor, AgentLook, Progress {
         return serverAnswers;
     }
 
-    private UpdateCalls calls(String url) {
+    private UpdateCalls calls(String url, Map<String, String> environment) {
         Api.Address address =
-                new Api.Address(URI.create(url), new ProxyEnvironment(Map.of()), null, "noderax-agent/1.0.0");
+                new Api.Address(URI.create(url), new ProxyEnvironment(environment), null, "noderax-agent/1.0.0");
         Identity identity = new Identity(new NodeId(TARGET), new AgentToken("%064x".formatted(7)), null);
         IdentityStore store = IdentityStore.of(AgentConfig.of(
                 JsonObject.of("state_file", folder.resolve("identity.json").toString()), Map.of()));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,26 @@ class UpdaterTest {
                 .isEqualTo("20\n");
         assertThat(Files.readString(machine.root.resolve("versions/2.0.0/app/" + "long/".repeat(30) + "name.txt")))
                 .hasSize(3000);
+    }
+
+    /** What a proxy is asked for names the server, which this machine cannot find by itself. */
+    @Test
+    void aReleaseComesThroughTheProxyOfTheEnvironment() throws Exception {
+        TestMachine behind = TestMachine.install(
+                folder.resolve("behind"),
+                "http://control-plane.invalid",
+                releases.publicKeyPem(),
+                Map.of("HTTP_PROXY", server.url()));
+        releases.publish("2.0.0", 20, TestImages.good("2.0.0"));
+        server.cutOnceAfter(100);
+
+        assertThat(behind.update("2.0.0", false)).isNull();
+
+        assertThat(behind.running()).isEqualTo("2.0.0");
+        assertThat(server.calls())
+                .as("went on where the image broke off")
+                .anyMatch(call -> call.endsWith("bytes=100-"));
+        assertThat(server.hosts()).containsOnly("control-plane.invalid");
     }
 
     @Test
