@@ -149,7 +149,9 @@ public final class Agent implements AutoCloseable {
     private Runnable onceGreeted(Runnable loop) {
         return () -> {
             greeted.await(LONGEST_GREETING);
-            loop.run();
+            if (!claims.isStopped()) {
+                loop.run();
+            }
         };
     }
 

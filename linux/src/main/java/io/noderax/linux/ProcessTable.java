@@ -141,6 +141,7 @@ public final class ProcessTable {
     /** Every running process that belongs to the family; never this process itself. */
     List<ProcessStat> members(ProcessFamily family) {
         boolean ledBySomebodyElse = leaderIsAnother(family);
+        long oldest = birthOfLeader(family);
         ControlGroup control = family.control();
         Set<Integer> controlled = control == null ? Set.of() : new HashSet<>(control.processes());
         Map<Integer, ProcessStat> members = new LinkedHashMap<>();
@@ -149,15 +150,28 @@ public final class ProcessTable {
             ProcessStat stat = pid == self ? null : stat(pid);
             if (stat != null && stat.isAlive()) {
                 boolean inGroup = !ledBySomebodyElse && family.holds(stat);
-                if (inGroup || controlled.contains(pid) || isMarked(pid, family.mark()) || bearsLimit(stat, family)) {
+                if (inGroup || controlled.contains(pid)) {
                     members.put(pid, stat);
-                } else {
-                    others.add(stat);
+                } else if (stat.startTicks() >= oldest) {
+                    if (isMarked(pid, family.mark()) || (oldest > 0 && bearsLimit(pid, family.mark()))) {
+                        members.put(pid, stat);
+                    } else {
+                        others.add(stat);
+                    }
                 }
             }
         }
         addDescendants(members, others);
         return List.copyOf(members.values());
+    }
+
+    /**
+     * Nobody older descends from the leader: most of a machine need not be looked at, and must not be the process that starts the
+     * leader, which bears its mark for that moment. 0 when the leader is not known.
+     */
+    private long birthOfLeader(ProcessFamily family) {
+        ProcessIdentity leader = family.leader();
+        return leader != null && leader.bootId().equals(bootId()) ? leader.startTicks() : 0;
     }
 
     /** A child of a member belongs to the family too, whatever it has done to its session and its environment. */
@@ -185,15 +199,6 @@ public final class ProcessTable {
         return reused || !leader.bootId().equals(bootId());
     }
 
-    /** Whoever is older than the leader does not: it may be the one that starts it, and bears the mark for that moment. */
-    private boolean bearsLimit(ProcessStat stat, ProcessFamily family) {
-        ProcessIdentity leader = family.leader();
-        return leader != null
-                && stat.startTicks() >= leader.startTicks()
-                && LimitMark.stands(text(stat.pid(), "limits"), family.mark())
-                && leader.bootId().equals(bootId());
-    }
-
     private boolean isMarked(int pid, String mark) {
         try {
             byte[] environment = Files.readAllBytes(proc.resolve(pid + "/environ"));
@@ -201,6 +206,10 @@ public final class ProcessTable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private boolean bearsLimit(int pid, String mark) {
+        return LimitMark.stands(text(pid, "limits"), mark);
     }
 
     private @Nullable ProcessStat stat(int pid) {

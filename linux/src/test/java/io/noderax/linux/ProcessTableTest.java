@@ -43,6 +43,24 @@ class ProcessTableTest {
     }
 
     @Test
+    void whoIsOlderThanTheFirstProcessIsNoMemberWhateverItBears(@TempDir Path proc) throws Exception {
+        Files.createDirectories(proc.resolve("sys/kernel/random"));
+        Files.writeString(proc.resolve("sys/kernel/random/boot_id"), "boot-1\n");
+        String limits = "Max realtime timeout      " + LimitMark.of("MARK=x") + "  unlimited            us\n";
+        for (int pid : new int[] {9, 10, 11}) {
+            process(proc, pid, "S", pid, "MARK=y\0");
+            Files.writeString(proc.resolve(pid + "/limits"), limits);
+        }
+        ProcessTable processes = new ProcessTable(proc);
+
+        ProcessFamily led = new ProcessFamily(processes.identityOf(10), "MARK=x");
+        assertThat(processes.members(led)).extracting(ProcessStat::pid).containsExactlyInAnyOrder(10, 11);
+        assertThat(processes.members(new ProcessFamily(null, "MARK=x")))
+                .as("of a leader that is not known: the starter cannot be told from the started")
+                .isEmpty();
+    }
+
+    @Test
     void thisProcessIsAliveUnderItsOwnStartTimeOnly() {
         ProcessTable processes = new ProcessTable(Path.of("/proc"));
         ProcessIdentity self =
