@@ -1,7 +1,7 @@
 // The dense table of nodes: rows exist only where the eye is, the server filters, sorts and counts.
 import { Link } from "@tanstack/react-router";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useLayoutEffect, useMemo, useRef, useState } from "react";
+import { memo, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useSample } from "../../api/measures";
 import type { Node } from "../../api/types";
 import type { NodeSearch, NodeSort } from "../../app/search";
@@ -115,7 +115,15 @@ function Head({ search, onSearch, loaded, chosen, onChoose }: Omit<Props, "empty
   );
 }
 
-function Row({ node, index, chosen, onChoose }: { node: Node; index: number; chosen: boolean; onChoose: Props["onChoose"] }) {
+interface RowProps {
+  node: Node;
+  index: number;
+  chosen: boolean;
+  onChoose: Props["onChoose"];
+}
+
+/** Drawn again only for news of its own: a scrolled pixel is none. */
+const Row = memo(function Row({ node, index, chosen, onChoose }: RowProps) {
   const workspace = useWorkspace();
   const sample = useSample(node.id);
   const measured = node.status === "online" ? sample : undefined;
@@ -152,4 +160,4 @@ function Row({ node, index, chosen, onChoose }: { node: Node; index: number; cho
       </span>
     </div>
   );
-}
+});

@@ -147,9 +147,10 @@ async function tabs() {
   await page.locator('[data-phase="attached"]').waitFor();
   await page.keyboard.type("echo first-$((1+1))\r");
   await terminalShows("first-2");
+  const first = new URL(page.url()).pathname;
   await page.getByRole("button", { name: "One more terminal" }).click();
   await page.getByRole("menuitem", { name: /as the agent's user/ }).click();
-  await page.waitForFunction((old) => location.pathname !== old, new URL(page.url()).pathname);
+  await page.waitForFunction((old) => location.pathname !== old, first);
   await page.locator('[data-phase="attached"]').waitFor();
   await page.keyboard.type("echo second-$((2+2))\r");
   await terminalShows("second-4");
