@@ -66,8 +66,13 @@ final class LimitMark {
         int start() throws SpawnFailed;
     }
 
-    /** @param limits what {@code /proc/PID/limits} says */
-    static boolean stands(String limits, String mark) {
-        return limits.contains(" " + of(mark) + " ");
+    /**
+     * Whether a process bears the mark.
+     *
+     * @param limits what {@code /proc/PID/limits} says
+     * @param number what {@link #of} gives for the mark
+     */
+    static boolean stands(String limits, long number) {
+        return limits.contains(" " + number + " ");
     }
 }

@@ -142,6 +142,7 @@ public final class ProcessTable {
     List<ProcessStat> members(ProcessFamily family) {
         boolean ledBySomebodyElse = leaderIsAnother(family);
         long oldest = birthOfLeader(family);
+        long number = LimitMark.of(family.mark());
         ControlGroup control = family.control();
         Set<Integer> controlled = control == null ? Set.of() : new HashSet<>(control.processes());
         Map<Integer, ProcessStat> members = new LinkedHashMap<>();
@@ -153,7 +154,7 @@ public final class ProcessTable {
                 if (inGroup || controlled.contains(pid)) {
                     members.put(pid, stat);
                 } else if (stat.startTicks() >= oldest) {
-                    if (isMarked(pid, family.mark()) || (oldest > 0 && bearsLimit(pid, family.mark()))) {
+                    if (isMarked(pid, family.mark()) || (oldest > 0 && bearsLimit(pid, number))) {
                         members.put(pid, stat);
                     } else {
                         others.add(stat);
@@ -208,8 +209,8 @@ public final class ProcessTable {
         }
     }
 
-    private boolean bearsLimit(int pid, String mark) {
-        return LimitMark.stands(text(pid, "limits"), mark);
+    private boolean bearsLimit(int pid, long number) {
+        return LimitMark.stands(text(pid, "limits"), number);
     }
 
     private @Nullable ProcessStat stat(int pid) {

@@ -23,7 +23,7 @@ final class SystemTls extends SSLSocketFactory {
     private static final String GROUPS =
             "x25519,secp384r1,secp256r1,secp521r1,x448,ffdhe2048,ffdhe3072,ffdhe4096,ffdhe6144,ffdhe8192";
 
-    /** Before the first TLS of this process; a second time it does nothing. */
+    /** Before the first TLS of this process; a second time it changes nothing. */
     static void prepare() {
         if (System.getProperty("jdk.tls.namedGroups") == null) {
             System.setProperty("jdk.tls.namedGroups", GROUPS);

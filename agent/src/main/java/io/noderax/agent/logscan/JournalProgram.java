@@ -50,8 +50,8 @@ public final class JournalProgram {
     Ending run(List<String> arguments, Bytes output, StopSignal stop) throws SpawnFailed {
         List<String> argv = new ArrayList<>(List.of(program));
         argv.addAll(arguments);
-        String mark = MARK + "=" + System.nanoTime();
-        ChildCommand command = new ChildCommand(argv, environment, "/").marked(MARK, mark.substring(MARK.length() + 1));
+        String value = Long.toString(System.nanoTime());
+        ChildCommand command = new ChildCommand(argv, environment, "/").marked(MARK, value);
         Child child = new Spawner(processes).spawn(command);
         StringBuilder error = new StringBuilder();
         boolean enough;
@@ -59,7 +59,7 @@ public final class JournalProgram {
             enough = read(pipes, output, error, stop);
         }
         if (enough) {
-            new TerminationLoop(processes).end(new ProcessFamily(child.identity(), mark), Duration.ZERO);
+            new TerminationLoop(processes).end(new ProcessFamily(child.identity(), MARK + "=" + value), Duration.ZERO);
         }
         ChildExit exit = child.awaitExit();
         int code = exit instanceof ChildExit.Exited(int own) ? own : 1;
